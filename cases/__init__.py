@@ -1,0 +1,1 @@
+"""What cities learnt: cases, from the desk to the page and the printed publication."""

@@ -1,0 +1,1 @@
+"""The published index: what finding knows of each case's current edition."""

@@ -1,0 +1,200 @@
+"""Writing the catalogue: a case's listing made anew from its current edition."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.search import CombinedSearchVector, SearchVector
+from django.db import models, transaction
+from django.db.models import F, Func, Value
+from django.utils import timezone
+
+from peerlearn.editing.prose import plain
+from peerlearn.editing.translated import sort_key
+
+from ..completeness import completeness
+from ..document import CaseDocument, Part, published_document
+from ..models import (
+    CatalogueVersion,
+    Edition,
+    Listing,
+    ListingLesson,
+    ListingLessonText,
+    ListingText,
+    Withdrawal,
+)
+from .languages import regconfig
+from .sizes import band
+
+
+@transaction.atomic
+def rebuild_listing(case: int) -> None:
+    """Makes the listing of a case (its id) anew from its highest edition; none when withdrawn.
+
+    Part of every transaction that changes what the public sees, and counted in the catalogue version.
+    """
+    Listing.objects.filter(case=case).delete()
+    edition = Edition.objects.filter(case=case).with_document().order_by("-number").first()
+    if edition and not Withdrawal.objects.filter(case=case).exists():
+        _list(edition)
+    CatalogueVersion.objects.get_or_create(pk=1)
+    CatalogueVersion.objects.filter(pk=1).update(number=F("number") + 1, changed_at=timezone.now())
+
+
+def rebuild_catalogue() -> int:
+    """Makes all listings anew from the editions; returns how many cases are listed."""
+    for case in Edition.objects.order_by("case").values_list("case", flat=True).distinct():
+        rebuild_listing(case)
+    return Listing.objects.count()
+
+
+def _list(edition: Edition) -> None:
+    document = published_document(edition)
+    first = Edition.objects.filter(case=edition.case_id).order_by("number").first()
+    listing = Listing.objects.create(
+        case_id=edition.case_id,
+        edition=edition,
+        language=document.authored.language,
+        languages=edition.languages,
+        completeness=completeness(document).share,
+        first_published_at=(first or edition).published_at,
+        published_at=edition.published_at,
+        **_facets(document),
+    )
+    for language in edition.languages:
+        _list_text(listing, document, language)
+    for position, lesson in enumerate(document.authored.of_kind("lesson")):
+        _list_lesson(listing, document, lesson, position)
+
+
+def _facets(document: CaseDocument) -> dict[str, Any]:
+    about, authored = document.about, document.authored
+    cities = [city for city in about["cities"] if city["position"]]
+    lessons = authored.of_kind("lesson")
+    themes = {*authored.themes, *(theme for lesson in lessons for theme in lesson.facts["themes"])}
+    return {
+        "slug": about["slug"],
+        "themes": with_broader(document, themes),
+        "sdgs": list(authored.sdgs),
+        "countries": sorted({city["country"] for city in cities}),
+        "cities": [city["slug"] for city in cities],
+        "sizes": sorted({size for city in cities if (size := band(city["population"]))}),
+        "organisations": sorted(about["organisations"]),
+        "programme": (about["programme"] or {}).get("slug", ""),
+        "partnership": about["partnership"]["slug"],
+        "lesson_kinds": sorted({lesson.facts["lesson_kind"] for lesson in lessons}),
+        "starts": about["partnership"]["starts"],
+        "ends": about["partnership"]["ends"],
+        "card": {
+            "cities": [
+                {key: city[key] for key in ("slug", "name", "country", "latitude", "longitude")}
+                for city in cities
+            ],
+            "lessons": len(lessons),
+        },
+    }
+
+
+def with_broader(document: CaseDocument, themes: Iterable[str]) -> list[str]:
+    """`themes` and the broader theme of each, so that a broad theme finds its narrower ones' cases."""
+    broader = {theme["slug"]: theme["parent"] for theme in document.about["themes"]}
+    return sorted({*themes, *(parent for theme in themes if (parent := broader.get(theme)))})
+
+
+def _list_text(listing: Listing, document: CaseDocument, language: str) -> None:
+    words = _words(document, language)
+    ListingText.objects.create(
+        listing=listing,
+        language=language,
+        title=words["title"],
+        summary=words["summary"],
+        sort_key=sort_key(words["title"])[:400],
+        vector=search_vector(
+            language,
+            A=f"{words['title']} {words['names']}",
+            B=words["lessons"],
+            C=words["summary"],
+            D=words["body"],
+        ),
+    )
+
+
+def _words(document: CaseDocument, language: str) -> dict[str, str]:
+    """The words of a case in one language, by what they weigh in a search."""
+    narrative = next(iter(document.authored.of_kind("narrative")), None)
+    title = shown(document, narrative, "title", language) if narrative else ""
+    summary = shown(document, narrative, "summary", language) if narrative else ""
+    lessons, body = [], []
+    for part in document.authored.parts:
+        texts = [shown(document, part, name, language) for name in part.texts]
+        if part.kind == "narrative":
+            texts = [shown(document, part, "future", language)]
+        (lessons if part.kind == "lesson" else body).extend(texts)
+    names = [
+        named["name"].get(language) or named["name"].get("en", "")
+        for named in (*document.about["cities"], *document.about["themes"])
+    ]
+    return {
+        "title": title,
+        "summary": summary,
+        "lessons": " ".join(lessons),
+        "body": " ".join(body),
+        "names": " ".join(names),
+    }
+
+
+def shown(document: CaseDocument, part: Part, name: str, language: str) -> str:
+    """The plain words of a text as a reader of `language` gets them: the original where there are none."""
+    text = part.text(name, language) or part.text(name, document.authored.language)
+    return plain(text.value) if text else ""
+
+
+def _list_lesson(listing: Listing, document: CaseDocument, lesson: Part, position: int) -> None:
+    places = {city["slug"]: city["country"] for city in document.about["cities"]}
+    cities = list(lesson.facts["cities"])
+    row = ListingLesson.objects.create(
+        listing=listing,
+        uid=UUID(str(lesson.uid)),
+        position=position,
+        kind=lesson.facts["lesson_kind"],
+        said_by=lesson.facts["said_by"],
+        themes=with_broader(document, lesson.facts["themes"]),
+        cities=cities,
+        countries=sorted({places[city] for city in cities if city in places}) or listing.countries,
+        organisations=list(lesson.facts["organisations"]),
+        published_at=listing.published_at,
+    )
+    for language in listing.languages:
+        title, text = (shown(document, lesson, name, language) for name in ("title", "text"))
+        ListingLessonText.objects.create(
+            lesson=row,
+            language=language,
+            title=title,
+            text=text,
+            vector=search_vector(language, A=title, D=text),
+        )
+
+
+def search_vector(language: str, **weighted: str) -> Any:
+    """A text search vector of texts by weight (A to D), stemmed as written and again without accents.
+
+    Both forms are needed: stemmers know "educação" and "educações" only with their accents, readers
+    often type none.
+    """
+    config = regconfig(language)
+    vectors = [
+        SearchVector(form, config=config, weight=weight)
+        for weight, text in weighted.items()
+        for form in (Value(text), Unaccent(Value(text)))
+    ]
+    combined: Any = vectors[0]
+    for vector in vectors[1:]:
+        combined = CombinedSearchVector(combined, "||", vector, config=config)
+    return combined
+
+
+class Unaccent(Func):
+    """The text without its accents (extension unaccent)."""
+
+    function = "unaccent"
+    output_field = models.TextField()

@@ -1,0 +1,26 @@
+"""The case document: a whole case as one value, in all its languages.
+
+Rows become a value with `case_document`, a value becomes rows with `apply_document`; preview,
+history, restore, import, export and the public side all use these two and nothing else.
+`published_document` is how anyone reads an edition: through the redactions.
+"""
+
+from .about import about
+from .applying import apply_document
+from .reading import case_document, published_document, redacted
+from .values import Authored, CaseDocument, DocumentError, Facts, Part, Thread, Written
+
+__all__ = [
+    "Authored",
+    "CaseDocument",
+    "DocumentError",
+    "Facts",
+    "Part",
+    "Thread",
+    "Written",
+    "about",
+    "apply_document",
+    "case_document",
+    "published_document",
+    "redacted",
+]

@@ -1,0 +1,133 @@
+"""What a case is about, as it is now: cities, organisations, themes, programme, plan, pictures.
+
+A snapshot kept beside what was authored, so that an old edition can be shown as it was.
+"""
+
+from typing import Any
+
+from django.db.models import Q
+
+from partnerships.models import Activity, City, Organisation, Partnership, PlanObjective, Programme, Theme
+from peerlearn.editing.models import Picture
+
+from ..models import Case, Challenge, Illustration, Lesson
+
+
+def about(case: Case) -> dict[str, Any]:
+    """The snapshot, in JSON values."""
+    partnership = (
+        Partnership.objects.select_related("programme")
+        .prefetch_related("participations__city", "participations__organisation", "supporters")
+        .get(pk=case.partnership_id)
+    )
+    programme = partnership.programme
+    return {
+        "slug": case.slug,
+        "owner": case.owner.slug,
+        "partnership": {"slug": partnership.slug, "starts": partnership.starts, "ends": partnership.ends},
+        "cities": _cities(case, partnership),
+        "themes": _themes(case),
+        "programme": _programme(programme) if programme else None,
+        "organisations": _organisations(case, partnership),
+        "plan": _plan(partnership),
+        "pictures": _pictures(case),
+    }
+
+
+def _cities(case: Case, partnership: Partnership) -> list[dict[str, Any]]:
+    """The partnership's cities in their order, then those that only a lesson or a voice names."""
+    taking_part = {p.city_id: p.position for p in partnership.participations.all()}
+    named = Q(pk__in=taking_part) | Q(pk__in=Lesson.objects.filter(case=case).values("cities"))
+    rows = sorted(City.objects.filter(named), key=lambda city: (taking_part.get(city.pk, 99), city.sort_key))
+    return [
+        {
+            "slug": city.slug,
+            "name": city.name,
+            "position": taking_part.get(city.pk),
+            "country": city.country.code,
+            "latitude": city.latitude,
+            "longitude": city.longitude,
+            "population": city.population,
+            "population_year": city.population_year,
+            "population_source": city.population_source,
+        }
+        for city in rows
+    ]
+
+
+def _themes(case: Case) -> list[dict[str, Any]]:
+    named = (
+        Q(pk__in=case.themes.values("pk"))
+        | Q(pk__in=Lesson.objects.filter(case=case).values("themes"))
+        | Q(pk__in=Challenge.objects.filter(case=case).values("themes"))
+    )
+    themes = {theme.slug: theme for theme in Theme.objects.filter(named).select_related("parent")}
+    themes |= {theme.parent.slug: theme.parent for theme in themes.values() if theme.parent}
+    return [
+        {"slug": theme.slug, "name": theme.name, "parent": theme.parent.slug if theme.parent else None}
+        for theme in sorted(themes.values(), key=lambda theme: theme.slug)
+    ]
+
+
+def _programme(programme: Programme) -> dict[str, Any]:
+    return {
+        "slug": programme.slug,
+        "name": programme.name,
+        "starts": programme.starts,
+        "ends": programme.ends,
+        "partners": [
+            {"organisation": partner.organisation.slug, "role": partner.role}
+            for partner in programme.partners.select_related("organisation")
+        ],
+    }
+
+
+def _organisations(case: Case, partnership: Partnership) -> dict[str, Any]:
+    named = (
+        Q(pk=case.owner_id)
+        | Q(pk__in=partnership.supporters.values("pk"))
+        | Q(participations__partnership=partnership)
+        | Q(programme_roles__programme=partnership.programme_id)
+        | Q(pk__in=Lesson.objects.filter(case=case).values("organisations"))
+    )
+    return {
+        organisation.slug: {
+            "name": organisation.name,
+            "short_name": organisation.short_name,
+            "kind": organisation.kind,
+            "website": organisation.website,
+        }
+        for organisation in Organisation.objects.filter(named).distinct()
+    }
+
+
+def _plan(partnership: Partnership) -> dict[str, Any]:
+    objectives = PlanObjective.objects.filter(plan__partnership=partnership)
+    activities = (
+        Activity.objects.filter(plan__partnership=partnership)
+        .select_related("host", "plan")
+        .order_by("starts", "pk")
+    )
+    return {
+        "objectives": [{"uid": str(objective.uid), "text": objective.text} for objective in objectives],
+        "activities": [_activity(activity) for activity in activities],
+    }
+
+
+def _activity(activity: Activity) -> dict[str, Any]:
+    columns = "kind title text starts ends status methodology politicians officials community others people women source"
+    return {
+        "uid": str(activity.uid),
+        "language": activity.plan.language,
+        "host": activity.host.slug if activity.host else None,
+        **{name: getattr(activity, name) for name in columns.split()},
+    }
+
+
+def _pictures(case: Case) -> dict[str, Any]:
+    used = Illustration.objects.filter(case=case, removed_at__isnull=True)
+    columns = ("sha256", "type", "width", "height", "focal_x", "focal_y", "credit", "licence")
+    return {
+        str(picture.uid): {name: getattr(picture, name) for name in columns}
+        for picture in Picture.objects.filter(pk__in=used.values("picture"))
+    }

@@ -1,0 +1,57 @@
+"""Loads the sample library and the demo accounts into an empty database."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from cases.interchange.reference import load_reference, read
+from cases.interchange.sample import load_case
+from partnerships.models import City, Membership, Organisation
+from partnerships.models.people import Role
+from peerlearn.accounts.demo import keep_passwords, make_demo_account
+from peerlearn.accounts.models import User
+
+SAMPLE = Path(settings.BASE_DIR) / "sample"
+ACCOUNTS = (
+    ("contributor", "contributor@demo.peerlearn.example", "Demo contributor", "anamm"),
+    ("contributor", "colleague@demo.peerlearn.example", "Demo colleague", "anamm"),
+    ("editor", "editor@demo.peerlearn.example", "Demo editor", "uclg"),
+    ("administrator", "administrator@demo.peerlearn.example", "Demo administrator", "uclg"),
+)
+
+
+class Command(BaseCommand):
+    help = "Loads the sample library and the demo accounts into an empty database."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--if-empty", action="store_true", help="do nothing when there is something in the database"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if City.objects.exists() or User.objects.exists():
+            if options["if_empty"]:
+                return
+            raise CommandError("The database is not empty; the sample library is only loaded into an empty one.")
+        with transaction.atomic():
+            load_reference(SAMPLE)
+            people, lines = self._accounts()
+            paths = sorted((SAMPLE / "cases").glob("*.yaml"))
+            for path in paths:
+                load_case(read(path), writer=people[2], editor=people[2])
+            kept = keep_passwords(lines)
+        self.stdout.write(f"{len(paths)} cases loaded; the demo accounts are in {kept}.")
+
+    def _accounts(self) -> tuple[list[User], list[str]]:
+        people, lines = [], []
+        for role, email, name, organisation in ACCOUNTS:
+            user, password = make_demo_account(email=email, name=name, administrator=role == "administrator")
+            Membership.objects.create(
+                user=user, organisation=Organisation.objects.get(slug=organisation), role=Role(role)
+            )
+            people.append(user)
+            lines.append(f"{name:20} {email:40} {password}")
+        return people, lines

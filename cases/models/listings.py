@@ -1,0 +1,144 @@
+"""Listings: what finding needs of each case's current edition; rebuilt from editions at any time."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .case import Case
+from .history import Edition
+
+
+def slugs() -> ArrayField:
+    return ArrayField(models.CharField(max_length=80), default=list)
+
+
+class Listing(models.Model):
+    """One published case as the catalogue knows it: the values of its facets."""
+
+    case = models.OneToOneField(Case, models.CASCADE, related_name="listing")
+    edition = models.OneToOneField(Edition, models.CASCADE, related_name="listing")
+    slug = models.SlugField(max_length=80, unique=True)
+    language = models.CharField(max_length=10)
+    languages = ArrayField(models.CharField(max_length=10))
+    themes = slugs()
+    sdgs = ArrayField(models.PositiveSmallIntegerField(), default=list)
+    countries = ArrayField(models.CharField(max_length=2), default=list)
+    cities = slugs()
+    sizes = ArrayField(models.CharField(max_length=10), default=list)
+    organisations = slugs()
+    programme = models.CharField(max_length=80, blank=True)
+    partnership = models.CharField(max_length=80)
+    lesson_kinds = ArrayField(models.CharField(max_length=20), default=list)
+    starts = models.CharField(max_length=10, blank=True)
+    ends = models.CharField(max_length=10, blank=True)
+    completeness = models.FloatField(default=0)
+    card = models.JSONField(default=dict)
+    first_published_at = models.DateTimeField()
+    published_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("listing")
+        verbose_name_plural = _("listings")
+        ordering = ["-published_at", "slug"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(completeness__range=(0, 1)), name="listing_completeness_is_a_share"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["-published_at", "slug"]),
+            *(
+                GinIndex(fields=[facet], name=f"listing_{facet}")
+                for facet in ("themes", "sdgs", "countries", "cities", "languages", "organisations")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class ListingText(models.Model):
+    """The words of a listing in one language, as search reads them."""
+
+    listing = models.ForeignKey(Listing, models.CASCADE, related_name="texts")
+    language = models.CharField(max_length=10)
+    title = models.CharField(max_length=400)
+    summary = models.TextField(blank=True)
+    sort_key = models.CharField(max_length=400, db_index=True)
+    vector = SearchVectorField()
+
+    class Meta:
+        verbose_name = _("text of a listing")
+        verbose_name_plural = _("texts of listings")
+        constraints = [
+            models.UniqueConstraint(fields=["listing", "language"], name="listing_text_once"),
+        ]
+        indexes = [GinIndex(fields=["vector"], name="listing_text_vector")]
+
+    def __str__(self) -> str:
+        return f"{self.listing} ({self.language})"
+
+
+class ListingLesson(models.Model):
+    """One lesson of a listing, findable on its own."""
+
+    listing = models.ForeignKey(Listing, models.CASCADE, related_name="lessons")
+    uid = models.UUIDField(unique=True)
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20, db_index=True)
+    said_by = models.CharField(max_length=20, blank=True)
+    themes = slugs()
+    cities = slugs()
+    countries = ArrayField(models.CharField(max_length=2), default=list)
+    organisations = slugs()
+    published_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("lesson of a listing")
+        verbose_name_plural = _("lessons of listings")
+        ordering = ["-published_at", "listing", "position"]
+        indexes = [GinIndex(fields=["themes"], name="listing_lesson_themes")]
+
+    def __str__(self) -> str:
+        return str(self.uid)
+
+
+class ListingLessonText(models.Model):
+    """The words of a lesson in one language."""
+
+    lesson = models.ForeignKey(ListingLesson, models.CASCADE, related_name="texts")
+    language = models.CharField(max_length=10)
+    title = models.CharField(max_length=400)
+    text = models.TextField(blank=True)
+    vector = SearchVectorField()
+
+    class Meta:
+        verbose_name = _("text of a lesson")
+        verbose_name_plural = _("texts of lessons")
+        constraints = [
+            models.UniqueConstraint(fields=["lesson", "language"], name="listing_lesson_text_once"),
+        ]
+        indexes = [GinIndex(fields=["vector"], name="listing_lesson_text_vector")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class CatalogueVersion(models.Model):
+    """One row that counts the changes of the catalogue, so that caches know when they are old."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    number = models.PositiveBigIntegerField(default=0)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("version of the catalogue")
+        verbose_name_plural = _("versions of the catalogue")
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="catalogue_version_is_one_row")]
+
+    def __str__(self) -> str:
+        return str(self.number)

@@ -1,0 +1,166 @@
+"""Publications: the PDFs made of editions, and the compendia that gather several."""
+
+from django.conf import settings
+from django.core.files.storage import storages
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.models import City, Organisation, Programme
+from peerlearn.editing.audit import audited
+from peerlearn.editing.translated import TranslatedField, in_language
+
+from .history import Edition
+
+
+def publication_storage() -> object:
+    return storages["publications"]
+
+
+@audited()
+class Compendium(models.Model):
+    """A set of cases gathered by an editor into one publication."""
+
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    owner = models.ForeignKey(Organisation, models.PROTECT, related_name="compendia")
+    programme = models.ForeignKey(
+        Programme,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="compendia",
+        verbose_name=_("programme"),
+    )
+    title = TranslatedField(_("title"))
+    foreword = TranslatedField(_("foreword"), blank=True)
+    is_public = models.BooleanField(_("public"), default=False)
+
+    class Meta:
+        verbose_name = _("compendium")
+        verbose_name_plural = _("compendia")
+
+    def __str__(self) -> str:
+        return in_language(self.title)
+
+
+class CompendiumEdition(models.Model):
+    """A numbered edition of a compendium: which editions of which cases, in which order."""
+
+    compendium = models.ForeignKey(Compendium, models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    title = models.JSONField()
+    foreword = models.JSONField(default=dict)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    published_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("edition of a compendium")
+        verbose_name_plural = _("editions of compendia")
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["compendium", "number"],
+                name="compendium_edition_number_once",
+                violation_error_message=_("This edition exists already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.compendium} v{self.number}"
+
+
+class CompendiumChapter(models.Model):
+    """One case in an edition of a compendium."""
+
+    compendium_edition = models.ForeignKey(CompendiumEdition, models.CASCADE, related_name="chapters")
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = _("chapter of a compendium")
+        verbose_name_plural = _("chapters of compendia")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["compendium_edition", "position"],
+                name="chapter_position_once",
+                violation_error_message=_("Two chapters can't have the same position."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.edition}"
+
+
+class Publication(models.Model):
+    """A PDF that is wanted, being made, made or failed; its key says exactly what is in it."""
+
+    class State(models.TextChoices):
+        WANTED = "wanted", _("waiting")
+        MAKING = "making", _("being made")
+        READY = "ready", _("ready")
+        FAILED = "failed", _("failed")
+
+    key = models.CharField(max_length=64, unique=True)
+    edition = models.ForeignKey(Edition, models.CASCADE, null=True, blank=True, related_name="publications")
+    compendium_edition = models.ForeignKey(
+        CompendiumEdition, models.CASCADE, null=True, blank=True, related_name="publications"
+    )
+    format = models.CharField(max_length=20)
+    language = models.CharField(max_length=10)
+    state = models.CharField(max_length=10, choices=State, default=State.WANTED)
+    file = models.FileField(storage=publication_storage, blank=True)
+    pages = models.PositiveIntegerField(null=True, blank=True)
+    failure = models.CharField(max_length=400, blank=True)
+    wanted_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(edition__isnull=False, compendium_edition__isnull=True)
+                | models.Q(edition__isnull=True, compendium_edition__isnull=False),
+                name="publication_of_one",
+                violation_error_message=_("A publication is made of one edition or of one compendium."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="ready") | ~models.Q(file=""),
+                name="publication_ready_has_a_file",
+                violation_error_message=_("A publication that is ready has a file."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition or self.compendium_edition} {self.format} ({self.language})"
+
+
+@audited()
+class Adoption(models.Model):
+    """Another city tried a lesson: here is what changed."""
+
+    lesson_uid = models.UUIDField(db_index=True)
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="adoptions")
+    city = models.ForeignKey(City, models.PROTECT, related_name="adoptions", verbose_name=_("city"))
+    language = models.CharField(_("language"), max_length=10)
+    what_changed = models.TextField(_("what changed"))
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(auto_now_add=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("adoption")
+        verbose_name_plural = _("adoptions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["lesson_uid", "city"],
+                name="adoption_once_per_city",
+                violation_error_message=_("This city has told about this lesson already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.city}: {self.lesson_uid}"

@@ -1,0 +1,389 @@
+"""A document made ready to show: one language, every reference resolved, every text marked up.
+
+Page and PDF read the same `PresentedCase`; templates hold no logic beyond `if` and `for`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from partnerships.models import Activity, ProgrammePartner
+from partnerships.sdgs import sdg_name
+from peerlearn.editing.prose import clean_rich, plain
+from peerlearn.editing.translated import in_language
+
+from .document import CaseDocument, Part, published_document
+from .models import KINDS, Edition, Group, Lesson, Link, digest
+
+COLOURS = 6
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text as shown: `html` is safe; `foreign` when it is not in the page's language."""
+
+    html: SafeString
+    language: str
+    foreign: bool = False
+    stale: bool = False
+
+    def __str__(self) -> str:
+        return self.html
+
+    def __bool__(self) -> bool:
+        return bool(self.html)
+
+    @property
+    def plain(self) -> str:
+        return plain(self.html)
+
+
+NOTHING = Words(SafeString(""), "")
+
+
+@dataclass(frozen=True)
+class PresentedCity:
+    """A city of the case; `colour` is 1 to 6 for those that take part, 0 for others."""
+
+    slug: str
+    name: str
+    country: str
+    country_name: str
+    colour: int
+    latitude: float | None
+    longitude: float | None
+    population: int | None
+    population_year: int | None
+    population_source: str
+
+    @property
+    def is_on_map(self) -> bool:
+        return self.latitude is not None and self.longitude is not None
+
+
+@dataclass(frozen=True)
+class Named:
+    """A theme, a goal, an organisation: its address (slug or number) and its name."""
+
+    slug: str
+    name: str
+
+
+@dataclass
+class PresentedItem:
+    """An item with its texts as attributes (`item.title`, `item.text`) and its facts resolved."""
+
+    uid: UUID
+    kind: str
+    texts: Mapping[str, Words]
+    cities: tuple[PresentedCity, ...] = ()
+    city: PresentedCity | None = None
+    organisations: tuple[Named, ...] = ()
+    themes: tuple[Named, ...] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    answers: list["PresentedItem"] = field(default_factory=list)
+    shown_by: list["PresentedItem"] = field(default_factory=list)
+    serves: list["PresentedItem"] = field(default_factory=list)
+    sides: list["PresentedItem"] = field(default_factory=list)
+
+    def __getattr__(self, name: str) -> Words:
+        if name.startswith("_") or name not in {prose.name for prose in KINDS[self.kind].prose}:
+            raise AttributeError(name)
+        return self.texts.get(name, NOTHING)
+
+    @property
+    def anchor(self) -> str:
+        """The fragment that leads to this item on its page."""
+        return f"{self.kind}-{str(self.uid)[:8]}"
+
+    @property
+    def kind_of_lesson(self) -> str:
+        return str(Lesson.Kind(self.facts["lesson_kind"]).label)
+
+    @property
+    def speaker(self) -> str:
+        """Who says it, in words: "municipal leader"; "" when not known."""
+        group = self.facts.get("said_by") or self.facts.get("group")
+        return str(Group(group).label) if group else ""
+
+    @property
+    def value(self) -> Decimal | None:
+        return Decimal(self.facts["value"]) if self.facts.get("value") else None
+
+    @property
+    def read_on(self) -> date | None:
+        return date.fromisoformat(self.facts["read_on"]) if self.facts.get("read_on") else None
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """An activity of the work plan, as it was when the edition appeared."""
+
+    kind: str
+    title: str
+    text: str
+    language: str
+    host: PresentedCity | None
+    starts: str
+    ends: str
+    status: str
+    people: int | None
+    methodology: str
+    source: str
+
+
+class PresentedCase:
+    """A case in one language. Sections that hold nothing are empty, never missing."""
+
+    def __init__(
+        self,
+        document: CaseDocument,
+        language: str,
+        *,
+        languages: Iterable[str] | None = None,
+        edition: Edition | None = None,
+    ) -> None:
+        authored = document.authored
+        self.document = document
+        self.edition = edition
+        self.number = edition.number if edition else None
+        self.published_at: datetime | None = edition.published_at if edition else None
+        self.slug: str = document.about["slug"]
+        self.original_language = authored.language
+        self.languages = sorted(languages or {authored.language})
+        self.asked_language = language
+        self.language = language if language in self.languages else authored.language
+        self.is_fallback = self.language != language
+        self.licence = authored.licence
+
+    def words(self, part: Part, name: str) -> Words:
+        """The text of a part in the case's language, else in the language it was written in."""
+        rich = next(prose.rich for prose in KINDS[part.kind].prose if prose.name == name)
+        source = part.text(name, self.original_language)
+        shown, language = part.text(name, self.language), self.language
+        if shown is None:
+            shown, language = source, self.original_language
+        if shown is None:
+            return NOTHING
+        stale = bool(
+            language != self.original_language
+            and source
+            and shown.made_from
+            and shown.made_from != digest(source.value)
+        )
+        html = clean_rich(shown.value) if rich else escape(shown.value)
+        return Words(mark_safe(html), language, language != self.asked_language, stale)  # noqa: S308 - cleaned above
+
+    # Who and where
+
+    @cached_property
+    def all_cities(self) -> dict[str, PresentedCity]:
+        return {city["slug"]: self._city(city) for city in self.document.about["cities"]}
+
+    @cached_property
+    def cities(self) -> tuple[PresentedCity, ...]:
+        """The cities that take part, in the order of their colours."""
+        return tuple(city for city in self.all_cities.values() if city.colour)
+
+    def _city(self, city: Mapping[str, Any]) -> PresentedCity:
+        facts = {name: city[name] for name in PresentedCity.__dataclass_fields__ if name in city}
+        colour = (city["position"] - 1) % COLOURS + 1 if city["position"] else 0
+        name = in_language(city["name"], self.asked_language)
+        country_name = str(countries.name(city["country"]))
+        return PresentedCity(**{**facts, "name": name, "colour": colour, "country_name": country_name})
+
+    @cached_property
+    def themes(self) -> tuple[Named, ...]:
+        return self._themes(self.document.authored.themes)
+
+    def _themes(self, slugs: Iterable[str]) -> tuple[Named, ...]:
+        known = {theme["slug"]: theme["name"] for theme in self.document.about["themes"]}
+        return tuple(
+            Named(slug, in_language(known[slug], self.asked_language)) for slug in slugs if slug in known
+        )
+
+    @cached_property
+    def sdgs(self) -> tuple[Named, ...]:
+        return tuple(
+            Named(str(goal), sdg_name(goal, self.asked_language)) for goal in self.document.authored.sdgs
+        )
+
+    def organisation(self, slug: str) -> Named:
+        known = self.document.about["organisations"].get(slug, {"name": {"en": slug}})
+        return Named(slug, in_language(known["name"], self.asked_language))
+
+    @cached_property
+    def owner(self) -> Named:
+        return self.organisation(self.document.about["owner"])
+
+    @cached_property
+    def programme(self) -> Named | None:
+        programme = self.document.about["programme"]
+        return (
+            Named(programme["slug"], in_language(programme["name"], self.asked_language))
+            if programme
+            else None
+        )
+
+    @cached_property
+    def partners(self) -> list[tuple[str, list[Named]]]:
+        """The programme's partners by role, in the order of the roles."""
+        by_role: dict[str, list[Named]] = {}
+        for partner in (self.document.about["programme"] or {}).get("partners", ()):
+            by_role.setdefault(partner["role"], []).append(self.organisation(partner["organisation"]))
+        roles = ProgrammePartner.Role
+        return [(str(role.label), by_role[role.value]) for role in roles if role.value in by_role]
+
+    @property
+    def starts(self) -> str:
+        return str(self.document.about["partnership"]["starts"])
+
+    @property
+    def ends(self) -> str:
+        return str(self.document.about["partnership"]["ends"])
+
+    @property
+    def partnership_slug(self) -> str:
+        return str(self.document.about["partnership"]["slug"])
+
+    # What is told
+
+    @cached_property
+    def items(self) -> dict[UUID, PresentedItem]:
+        items = {part.uid: self._item(part) for part in self.document.authored.parts}
+        for thread in self.document.authored.threads:
+            attribute = {Link.Kind.ANSWERS: "answers", Link.Kind.SHOWN_BY: "shown_by"}.get(
+                Link.Kind(thread.kind), "serves"
+            )
+            getattr(items[thread.item], attribute).append(items[thread.to])
+        for side in [item for item in items.values() if item.kind == "side"]:
+            items[UUID(side.facts["tool"])].sides.append(side)
+        return items
+
+    def _item(self, part: Part) -> PresentedItem:
+        facts = part.facts
+        known = self.all_cities
+        return PresentedItem(
+            uid=part.uid,
+            kind=part.kind,
+            texts={name: self.words(part, name) for name in part.texts},
+            cities=tuple(known[slug] for slug in facts.get("cities", ()) if slug in known),
+            city=known.get(facts.get("city") or ""),
+            organisations=tuple(self.organisation(slug) for slug in facts.get("organisations", ())),
+            themes=self._themes(facts.get("themes", ())),
+            facts=facts,
+        )
+
+    def _of_kind(self, kind: str) -> list[PresentedItem]:
+        return [item for item in self.items.values() if item.kind == kind and _has_something(item)]
+
+    @cached_property
+    def narrative(self) -> PresentedItem | None:
+        return next((item for item in self.items.values() if item.kind == "narrative"), None)
+
+    @property
+    def title(self) -> Words:
+        return self.narrative.title if self.narrative else NOTHING
+
+    @property
+    def summary(self) -> Words:
+        return self.narrative.summary if self.narrative else NOTHING
+
+    @property
+    def future(self) -> Words:
+        return self.narrative.future if self.narrative else NOTHING
+
+    @cached_property
+    def contexts(self) -> list[PresentedItem]:
+        return sorted(self._of_kind("context"), key=lambda item: item.city.colour if item.city else 9)
+
+    @cached_property
+    def objectives(self) -> list[PresentedItem]:
+        return self._of_kind("objective")
+
+    @cached_property
+    def challenges(self) -> list[PresentedItem]:
+        return self._of_kind("challenge")
+
+    @cached_property
+    def outcomes(self) -> list[PresentedItem]:
+        return self._of_kind("outcome")
+
+    @cached_property
+    def lessons(self) -> list[PresentedItem]:
+        return self._of_kind("lesson")
+
+    @cached_property
+    def voices(self) -> list[PresentedItem]:
+        return [item for item in self._of_kind("voice") if item.facts.get("consent_on")]
+
+    @cached_property
+    def comparisons(self) -> list[PresentedItem]:
+        return self._of_kind("comparison")
+
+    @cached_property
+    def illustrations(self) -> list[PresentedItem]:
+        return self._of_kind("illustration")
+
+    @cached_property
+    def sources(self) -> list[PresentedItem]:
+        return self._of_kind("source")
+
+    @cached_property
+    def exchanges(self) -> list[Exchange]:
+        return [self._exchange(activity) for activity in self.document.about["plan"]["activities"]]
+
+    def _exchange(self, activity: Mapping[str, Any]) -> Exchange:
+        groups = [activity[name] for name in ("politicians", "officials", "community", "others")]
+        people = activity["people"] or (sum(filter(None, groups)) if any(groups) else None)
+        return Exchange(
+            kind=str(Activity.Kind(activity["kind"]).label),
+            title=activity["title"],
+            text=activity["text"],
+            language=activity["language"],
+            host=self.all_cities.get(activity["host"] or ""),
+            starts=activity["starts"],
+            ends=activity["ends"],
+            status=str(Activity.Status(activity["status"]).label),
+            people=people,
+            methodology=activity["methodology"],
+            source=activity["source"],
+        )
+
+    @property
+    def is_stale(self) -> bool:
+        """Some text shown is a translation of words that have changed since."""
+        return any(words.stale for item in self.items.values() for words in item.texts.values())
+
+    @property
+    def pair(self) -> str:
+        """The cities' names, as a title: "Guarulhos – Nampula"."""
+        return " – ".join(city.name for city in self.cities)
+
+
+def present(edition: Edition, language: str) -> PresentedCase:
+    """An edition as anyone may see it, in `language` where the edition has it."""
+    return PresentedCase(published_document(edition), language, languages=edition.languages, edition=edition)
+
+
+def present_draft(document: CaseDocument, language: str) -> PresentedCase:
+    """A working copy as its writers preview it, in any language that has words."""
+    return PresentedCase(
+        document, language, languages=document.authored.languages() | {document.authored.language}
+    )
+
+
+def _has_something(item: PresentedItem) -> bool:
+    return bool(item.kind in ("source", "illustration") or item.sides or any(item.texts.values()))
+
+
+UNTITLED = _("Untitled case")

@@ -1,0 +1,196 @@
+"""The only writers of a case's state, and of what the public sees of it.
+
+Two facts, kept apart: the working copy is writing, in review, changes requested or approved; the
+public side is nothing, an edition or withdrawn. `TRANSITIONS` says who may move the working copy
+from where to where; the editing guide shows the same table.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from procrastinate.contrib.django import app
+
+from peerlearn.accounts.models import User
+
+from .catalogue.listing import rebuild_listing
+from .completeness import blockers
+from .document import Authored, CaseDocument, apply_document
+from .models import Case, Edition, Item, Redaction, Revision, Translation, Withdrawal
+from .revisions import cut_revision
+
+State = Case.State
+MAKE_PUBLICATIONS = "cases.publications.jobs.make_publications_of"
+log = logging.getLogger(__name__)
+
+
+class WorkflowError(Exception):
+    """What was asked can't be done now; the message is for people."""
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One allowed step of the working copy."""
+
+    name: str
+    label: Promise | str
+    sources: tuple[State, ...]
+    target: State
+    by_reviewer: bool
+
+
+TRANSITIONS = {
+    transition.name: transition
+    for transition in (
+        Transition("submit", _("Submit for review"), (State.WRITING, State.CHANGES_REQUESTED), State.IN_REVIEW, False),
+        Transition("request_changes", _("Request changes"), (State.IN_REVIEW, State.APPROVED), State.CHANGES_REQUESTED, True),
+        Transition("approve", _("Approve"), (State.IN_REVIEW,), State.APPROVED, True),
+        Transition("publish", _("Publish"), (State.APPROVED,), State.WRITING, True),
+    )
+}  # fmt: skip
+
+
+def allowed(case: Case, user: User) -> list[Transition]:
+    """The steps that `user` may take with `case` now."""
+    cases = Case.objects.filter(pk=case.pk)
+    writes, reviews = cases.writable_by(user).exists(), cases.reviewable_by(user).exists()
+    return [
+        transition
+        for transition in TRANSITIONS.values()
+        if case.state in transition.sources and (reviews if transition.by_reviewer else writes or reviews)
+    ]
+
+
+def _moved(case: Case, name: str, user: User) -> Case:
+    """The case, locked for this transaction and checked to allow the step; raises WorkflowError."""
+    locked = Case.objects.select_for_update(of=("self",)).select_related("partnership").get(pk=case.pk)
+    if TRANSITIONS[name] not in allowed(locked, user):
+        raise WorkflowError(
+            _("This step is not possible now: somebody may have been quicker. Look at the case again.")
+        )
+    locked.state = TRANSITIONS[name].target
+    return locked
+
+
+def _saved(locked: Case, case: Case) -> None:
+    """Writes the state and shows it on the caller's object as well."""
+    columns = ["state", "submitted", "approved_by", "approved_at", "publish_at"]
+    locked.save(update_fields=columns)
+    for column in columns:
+        setattr(case, column, getattr(locked, column))
+
+
+@transaction.atomic
+def submit(case: Case, *, by: User) -> Revision:
+    """Cuts a revision and asks for its review; words typed afterwards wait for the next round."""
+    locked = _moved(case, "submit", by)
+    locked.submitted = cut_revision(locked, reason=Revision.Reason.SUBMITTED, author=by)
+    _require_publishable(locked.submitted)
+    locked.approved_by = locked.approved_at = locked.publish_at = None
+    _saved(locked, case)
+    return locked.submitted
+
+
+@transaction.atomic
+def request_changes(case: Case, *, by: User) -> None:
+    locked = _moved(case, "request_changes", by)
+    locked.approved_by = locked.approved_at = locked.publish_at = None
+    _saved(locked, case)
+
+
+@transaction.atomic
+def approve(case: Case, *, by: User) -> None:
+    """Puts the reviewer's stamp on the submitted revision."""
+    locked = _moved(case, "approve", by)
+    locked.approved_by, locked.approved_at = by, timezone.now()
+    _saved(locked, case)
+
+
+@transaction.atomic
+def publish(case: Case, *, by: User, at: datetime | None = None) -> Edition:
+    """Makes the approved revision the next edition: edition, listing and catalogue version at once.
+
+    Raises WorkflowError, with nothing changed, when it is not approved or lacks what an edition needs.
+    """
+    locked = _moved(case, "publish", by)
+    revision = locked.submitted
+    if revision is None:
+        raise WorkflowError(_("Nothing was submitted yet."))
+    _require_publishable(revision)
+    last = (
+        Edition.objects.filter(case=locked).order_by("-number").values_list("number", flat=True).first() or 0
+    )
+    edition = Edition.objects.create(
+        case=locked,
+        number=last + 1,
+        revision=revision,
+        languages=_ready_languages(locked, revision),
+        approved_by=locked.approved_by,
+        approved_at=locked.approved_at,
+        published_by=by,
+        published_at=at or timezone.now(),
+    )
+    Withdrawal.objects.filter(case=locked).delete()
+    locked.submitted = locked.approved_by = locked.approved_at = locked.publish_at = None
+    _saved(locked, case)
+    rebuild_listing(locked.pk)
+    transaction.on_commit(lambda: _ask_for_publications(edition))
+    return edition
+
+
+def _require_publishable(revision: Revision) -> None:
+    reasons = blockers(CaseDocument(Authored.from_json(revision.authored), revision.about))
+    if reasons:
+        raise WorkflowError(" ".join(str(reason) for reason in reasons))
+
+
+def _ready_languages(case: Case, revision: Revision) -> list[str]:
+    """The original first, then the translations that are marked ready and have words in the revision."""
+    authored = Authored.from_json(revision.authored)
+    ready = Translation.objects.filter(case=case).values_list("language", flat=True)
+    return [
+        authored.language,
+        *(code for code in ready if code in authored.languages() - {authored.language}),
+    ]
+
+
+def _ask_for_publications(edition: Edition) -> None:
+    """Queues the PDFs. The edition is out already: a queue that fails is logged, readers can ask again."""
+    try:
+        app.configure_task(MAKE_PUBLICATIONS, allow_unknown=True).defer(edition=edition.pk)
+    except Exception:
+        log.exception("The publications of %s could not be queued.", edition)
+
+
+@transaction.atomic
+def withdraw(case: Case, *, by: User, reason: str) -> None:
+    """Takes the case off the public side; its address stays and says so."""
+    if not Case.objects.filter(pk=case.pk).reviewable_by(by).exists():
+        raise WorkflowError(_("Only an editor can withdraw a case."))
+    if not Edition.objects.filter(case=case).exists():
+        raise WorkflowError(_("Nothing of this case is public."))
+    Withdrawal.objects.get_or_create(case=case, defaults={"withdrawn_by": by, "reason": reason})
+    rebuild_listing(case.pk)
+
+
+@transaction.atomic
+def restore(case: Case, revision: Revision, *, by: User) -> Revision:
+    """Makes an earlier revision the working copy again; what it replaces is kept as a revision too."""
+    cut_revision(case, reason=Revision.Reason.SITTING, author=by)
+    apply_document(case, Authored.from_json(revision.authored), author=by)
+    return cut_revision(case, reason=Revision.Reason.RESTORED, author=by)
+
+
+@transaction.atomic
+def redact(case: Case, item: UUID, *, by: User | None, reason: str) -> None:
+    """Takes an item out of every edition, past ones included, and out of the working copy."""
+    Redaction.objects.get_or_create(case=case, item_uid=item, defaults={"redacted_by": by, "reason": reason})
+    Item.objects.filter(case=case, uid=item).update(removed_at=timezone.now())
+    rebuild_listing(case.pk)
+    for edition in case.editions.all():
+        transaction.on_commit(lambda edition=edition: _ask_for_publications(edition))

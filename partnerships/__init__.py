@@ -1,0 +1,1 @@
+"""Who learns with whom: cities, organisations, programmes, partnerships, their plans and people."""

@@ -1,0 +1,33 @@
+"""The live records: each module one subject, read from `places` to `progress`."""
+
+from .organisations import Organisation
+from .partnerships import Participation, Partnership
+from .people import Invitation, Membership
+from .places import City
+from .programmes import Contribution, Programme, ProgrammePartner, Stage
+from .progress import Document, ProgressUpdate
+from .words import GlossaryTerm, Theme
+from .workplans import Activity, Indicator, Measurement, Milestone, PlanObjective, WorkPlan
+
+__all__ = [
+    "Activity",
+    "City",
+    "Contribution",
+    "Document",
+    "GlossaryTerm",
+    "Indicator",
+    "Invitation",
+    "Measurement",
+    "Membership",
+    "Milestone",
+    "Organisation",
+    "Participation",
+    "Partnership",
+    "PlanObjective",
+    "Programme",
+    "ProgrammePartner",
+    "ProgressUpdate",
+    "Stage",
+    "Theme",
+    "WorkPlan",
+]

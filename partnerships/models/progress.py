@@ -1,0 +1,95 @@
+"""Progress: short dated updates while a partnership runs, and documents of any origin."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from peerlearn.editing.audit import audited
+from peerlearn.editing.dates import PartialDateField, well_formed
+from peerlearn.editing.models import Picture
+from peerlearn.editing.translated import TranslatedField
+
+from .partnerships import Partnership
+from .programmes import Programme
+from .workplans import Activity
+
+
+@audited()
+class ProgressUpdate(models.Model):
+    """What happened, when, who was there: written in a minute from a phone."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="updates")
+    activity = models.ForeignKey(
+        Activity, models.SET_NULL, null=True, blank=True, related_name="updates", verbose_name=_("activity")
+    )
+    language = models.CharField(_("language"), max_length=10, default="en")
+    happened_on = PartialDateField(_("when"))
+    text = models.TextField(_("what happened"))
+    people = models.CharField(_("who was there"), max_length=400, blank=True)
+    picture = models.ForeignKey(Picture, models.PROTECT, null=True, blank=True, related_name="+")
+    alternative_text = models.CharField(_("text for those who don't see it"), max_length=300, blank=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(auto_now_add=True)
+    is_public = models.BooleanField(_("public"), default=False)
+
+    class Meta:
+        verbose_name = _("progress update")
+        verbose_name_plural = _("progress updates")
+        ordering = ["-happened_on", "-id"]
+        constraints = [well_formed("update_date_well_formed", "happened_on")]
+
+    def __str__(self) -> str:
+        return f"{self.happened_on}: {self.text[:60]}"
+
+
+@audited()
+class Document(models.Model):
+    """A publication, agreement or report of a partnership or programme: a file of ours, or a link."""
+
+    class Kind(models.TextChoices):
+        PUBLICATION = "publication", _("publication")
+        NOTE = "note", _("note")
+        AGREEMENT = "agreement", _("agreement")
+        REPORT = "report", _("report")
+        STUDY = "study", _("study")
+        OTHER = "other", _("other")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    partnership = models.ForeignKey(
+        Partnership, models.CASCADE, null=True, blank=True, related_name="documents"
+    )
+    programme = models.ForeignKey(Programme, models.CASCADE, null=True, blank=True, related_name="documents")
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    title = models.CharField(_("title"), max_length=300)
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    published = PartialDateField(_("published"), blank=True)
+    link = models.URLField(_("link"), max_length=500, blank=True)
+    file = models.FileField(_("file"), upload_to="documents/", blank=True)
+    note = TranslatedField(_("note"), blank=True)
+    is_public = models.BooleanField(_("public"), default=True)
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ["published", "title"]
+        constraints = [
+            well_formed("document_date_well_formed", "published"),
+            models.CheckConstraint(
+                condition=~Q(link="", file=""),
+                name="document_file_or_link",
+                violation_error_message=_("Give a file or a link."),
+            ),
+            models.CheckConstraint(
+                condition=Q(partnership__isnull=True, programme__isnull=False)
+                | Q(partnership__isnull=False, programme__isnull=True),
+                name="document_of_one",
+                violation_error_message=_("A document belongs to one partnership or to one programme."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,203 @@
+"""Work plans: what a partnership, or all cities of a programme together, agreed to do."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from peerlearn.editing.audit import audited
+from peerlearn.editing.dates import PartialDateField, dates_in_order, well_formed
+
+from .partnerships import Partnership
+from .places import City
+from .programmes import Programme
+
+people_field = {"null": True, "blank": True}
+
+
+class Planned(models.Model):
+    """A part of a plan: keeps its identifier, so that a case can name it."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    plan = models.ForeignKey("WorkPlan", models.CASCADE, related_name="%(class)ss")
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "id"]
+
+
+@audited()
+class WorkPlan(models.Model):
+    """The plan of one partnership, or the joint plan of a programme; written in one language."""
+
+    partnership = models.ForeignKey(
+        Partnership, models.CASCADE, null=True, blank=True, related_name="work_plans"
+    )
+    programme = models.ForeignKey(Programme, models.CASCADE, null=True, blank=True, related_name="work_plans")
+    language = models.CharField(_("language"), max_length=10, default="en")
+
+    class Meta:
+        verbose_name = _("work plan")
+        verbose_name_plural = _("work plans")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(partnership__isnull=True, programme__isnull=False)
+                | Q(partnership__isnull=False, programme__isnull=True),
+                name="work_plan_of_one",
+                violation_error_message=_("A work plan belongs to one partnership or to one programme."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.partnership or self.programme)
+
+
+@audited()
+class PlanObjective(Planned):
+    """What the partnership wants to reach."""
+
+    text = models.TextField(_("objective"))
+
+    class Meta(Planned.Meta):
+        verbose_name = _("objective of the plan")
+        verbose_name_plural = _("objectives of the plan")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@audited()
+class Activity(Planned):
+    """An exchange visit, a workshop, a training: something that people did together."""
+
+    class Kind(models.TextChoices):
+        VISIT = "visit", _("exchange visit")
+        WORKSHOP = "workshop", _("workshop")
+        SEMINAR = "seminar", _("seminar")
+        TRAINING = "training", _("training")
+        MISSION = "mission", _("mission")
+        MEETING = "meeting", _("meeting")
+        ASSISTANCE = "technical_assistance", _("technical assistance")
+        STUDY = "study", _("study")
+        ONLINE = "online", _("online exchange")
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("planned")
+        UNDER_WAY = "under_way", _("under way")
+        DONE = "done", _("done")
+        CANCELLED = "cancelled", _("cancelled")
+
+    kind = models.CharField(_("kind"), max_length=30, choices=Kind)
+    title = models.CharField(_("title"), max_length=200)
+    text = models.TextField(_("what happened"), blank=True)
+    host = models.ForeignKey(
+        City,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="hosted_activities",
+        verbose_name=_("host city"),
+    )
+    cities = models.ManyToManyField(
+        City, blank=True, related_name="activities", verbose_name=_("cities that came")
+    )
+    starts = PartialDateField(_("start"), blank=True)
+    ends = PartialDateField(_("end"), blank=True)
+    status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.PLANNED)
+    methodology = models.TextField(_("methodology"), blank=True)
+    politicians = models.PositiveIntegerField(_("politicians"), **people_field)
+    officials = models.PositiveIntegerField(_("officials"), **people_field)
+    community = models.PositiveIntegerField(_("community members"), **people_field)
+    others = models.PositiveIntegerField(_("others"), **people_field)
+    people = models.PositiveIntegerField(_("people in all, when groups are not known"), **people_field)
+    women = models.PositiveIntegerField(_("women among them"), **people_field)
+    source = models.CharField(_("source"), max_length=400, blank=True)
+    objectives = models.ManyToManyField(
+        PlanObjective, blank=True, related_name="activities", verbose_name=_("objectives served")
+    )
+
+    class Meta(Planned.Meta):
+        verbose_name = _("activity")
+        verbose_name_plural = _("activities")
+        ordering = ["starts", "position", "id"]
+        constraints = [
+            well_formed("activity_dates_well_formed", "starts", "ends"),
+            dates_in_order("activity_dates_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@audited()
+class Milestone(Planned):
+    """A date by which something should be there."""
+
+    title = models.CharField(_("title"), max_length=200)
+    due = PartialDateField(_("due"))
+    reached = PartialDateField(_("reached"), blank=True)
+
+    class Meta(Planned.Meta):
+        verbose_name = _("milestone")
+        verbose_name_plural = _("milestones")
+        constraints = [well_formed("milestone_dates_well_formed", "due", "reached")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@audited()
+class Indicator(Planned):
+    """One line of the results table: what is measured, where it started, where it should get to."""
+
+    class Direction(models.TextChoices):
+        UP = "up", _("more is better")
+        DOWN = "down", _("less is better")
+
+    name = models.CharField(_("indicator"), max_length=200)
+    unit = models.CharField(_("unit"), max_length=60, blank=True)
+    direction = models.CharField(_("direction"), max_length=4, choices=Direction, default=Direction.UP)
+    is_cumulative = models.BooleanField(_("measurements add up"), default=False)
+    baseline = models.DecimalField(_("baseline"), max_digits=18, decimal_places=4, null=True, blank=True)
+    baseline_date = PartialDateField(_("date of the baseline"), blank=True)
+    target = models.DecimalField(_("target"), max_digits=18, decimal_places=4, null=True, blank=True)
+    target_date = PartialDateField(_("date of the target"), blank=True)
+
+    class Meta(Planned.Meta):
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+        constraints = [
+            well_formed("indicator_dates_well_formed", "baseline_date", "target_date"),
+            dates_in_order("indicator_dates_in_order", "baseline_date", "target_date"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@audited()
+class Measurement(models.Model):
+    """A dated figure of an indicator; once approved it is locked, corrections are new entries."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("waits for approval")
+        APPROVED = "approved", _("approved")
+        RETURNED = "returned", _("returned")
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="measurements")
+    measured_on = PartialDateField(_("date"))
+    value = models.DecimalField(_("value"), max_digits=18, decimal_places=4)
+    source = models.CharField(_("source"), max_length=400, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PENDING)
+
+    class Meta:
+        verbose_name = _("measurement")
+        verbose_name_plural = _("measurements")
+        ordering = ["measured_on", "id"]
+        constraints = [well_formed("measurement_date_well_formed", "measured_on")]
+
+    def __str__(self) -> str:
+        return f"{self.measured_on}: {self.value}"

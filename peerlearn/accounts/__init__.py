@@ -1,0 +1,1 @@
+"""Who may log in: users by e-mail address, by invitation only. Knows no subject."""

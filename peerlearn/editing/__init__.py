@@ -1,0 +1,1 @@
+"""What every form at the desk shares: translated names, rich text, pictures. Knows no subject."""

@@ -1,0 +1,45 @@
+"""The few translated words of reference data: one JSON object, language code to text."""
+
+import unicodedata
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+def in_language(words: dict[str, str], language: str | None = None) -> str:
+    """The text in `language` (default: the one being shown), else in English, else in any other."""
+    language = language or get_language() or settings.LANGUAGE_CODE
+    return words.get(language) or words.get("en") or next((text for text in words.values() if text), "")
+
+
+def sort_key(text: str) -> str:
+    """A key that sorts names as a reader expects: "Évora" beside "Evora", capitals aside."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return bare.casefold()
+
+
+def check_translated(words: Any) -> None:
+    """Raises ValidationError unless `words` maps content languages to texts, at least one not empty."""
+    if not isinstance(words, dict) or not all(isinstance(text, str) for text in words.values()):
+        raise ValidationError(_("Give the words by language."))
+    unknown = set(words) - set(settings.CONTENT_LANGUAGES)
+    if unknown:
+        raise ValidationError(_("Unknown language: %(codes)s"), params={"codes": ", ".join(sorted(unknown))})
+
+
+class TranslatedField(models.JSONField):
+    """Words by language, for instance `{"en": "Cadastre", "pt": "Cadastro"}`."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        options.setdefault("default", dict)
+        options["validators"] = [check_translated]
+        super().__init__(*args, **options)
+
+    def deconstruct(self) -> Any:
+        name, path, args, options = super().deconstruct()
+        options.pop("validators", None)
+        return name, path, args, options

@@ -1,0 +1,64 @@
+"""What the surroundings decide: every environment variable the site reads, in one place.
+
+`docs/administrators.md` describes each of them; a test keeps the two together.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from environs import Env
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The site's surroundings, read once at start."""
+
+    data: Path
+    database_url: str
+    secret_key: str
+    debug: bool
+    hosts: list[str]
+    address: str
+    https: bool
+    email_url: str
+    email_sender: str
+    languages: list[str]
+    second_factor_required: bool
+
+
+def read_environment() -> Environment:
+    """Reads and checks the environment; raises `environs.EnvError` naming the faulty variable."""
+    env = Env()
+    data = Path(env.str("PEERLEARN_DATA", str(PROJECT / "var"))).expanduser().resolve()
+    return Environment(
+        data=data,
+        database_url=env.str("DATABASE_URL", ""),
+        secret_key=env.str("PEERLEARN_SECRET_KEY", "") or _kept_secret(data / "secret-key"),
+        debug=env.bool("PEERLEARN_DEBUG", False),
+        hosts=env.list("PEERLEARN_HOSTS", ["localhost", "127.0.0.1", "[::1]"]),
+        address=env.str("PEERLEARN_ADDRESS", f"http://localhost:{env.int('PORT', 8000)}"),
+        https=env.bool("PEERLEARN_HTTPS", False),
+        email_url=env.str("PEERLEARN_EMAIL_URL", ""),
+        email_sender=env.str("PEERLEARN_EMAIL_SENDER", "Peerlearn <peerlearn@localhost>"),
+        languages=env.list("PEERLEARN_CONTENT_LANGUAGES", ["en", "es", "fr", "pt"]),
+        second_factor_required=env.bool("PEERLEARN_SECOND_FACTOR", False),
+    )
+
+
+def _kept_secret(path: Path) -> str:
+    """The data folder's own secret key: made at the first start, readable by its owner only."""
+    if not path.exists():
+        from django.core.management.utils import get_random_secret_key
+
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f"{path.name}.{get_random_secret_key()[:6].encode().hex()}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(get_random_secret_key())
+        try:
+            path.hardlink_to(fresh)  # of two starting at once, the first one's key stays
+        except FileExistsError:
+            pass
+        fresh.unlink()
+    return path.read_text()
