@@ -6,7 +6,7 @@ from uuid import UUID
 
 from partnerships.models import Organisation
 from peerlearn.accounts.models import User
-from peerlearn.editing.prose import clean_plain, paragraphs
+from peerlearn.editing.prose import clean_plain, clean_rich, paragraphs
 
 from ..document import Authored, Part, Thread, Written, apply_document
 from ..models import KINDS, Case, Edition, Translation, digest
@@ -111,8 +111,10 @@ def _texts(kind: str, entry: Row, original: str) -> dict[str, dict[str, Written]
     """The texts of an entry; each translation is marked as made from the original as it stands."""
     texts: dict[str, dict[str, Written]] = {}
     for prose in sorted(KINDS[kind].prose, key=lambda prose: prose.name):
-        form = paragraphs if prose.rich else clean_plain
-        values = {code: form(text) for code, text in sorted(entry.get(prose.name, {}).items())}
+        values = {
+            code: clean_rich(paragraphs(text)) if prose.rich else clean_plain(text)
+            for code, text in sorted(entry.get(prose.name, {}).items())
+        }
         source = digest(values[original]) if original in values else ""
         written = {c: Written(v, "" if c == original else source) for c, v in values.items() if v}
         if written:
