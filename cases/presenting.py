@@ -181,7 +181,7 @@ class PresentedCase:
             and shown.made_from != digest(source.value)
         )
         html = clean_rich(shown.value) if rich else escape(shown.value)
-        return Words(mark_safe(html), language, language != self.asked_language, stale)  # noqa: S308 - cleaned above
+        return Words(mark_safe(html), language, language != self.asked_language, stale)
 
     # Who and where
 

@@ -8,6 +8,7 @@ from where to where; the editing guide shows the same table.
 import logging
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -139,7 +140,7 @@ def publish(case: Case, *, by: User, at: datetime | None = None) -> Edition:
     locked.submitted = locked.approved_by = locked.approved_at = locked.publish_at = None
     _saved(locked, case)
     rebuild_listing(locked.pk)
-    transaction.on_commit(lambda: _ask_for_publications(edition))
+    transaction.on_commit(partial(_ask_for_publications, edition))
     return edition
 
 
@@ -193,4 +194,4 @@ def redact(case: Case, item: UUID, *, by: User | None, reason: str) -> None:
     Item.objects.filter(case=case, uid=item).update(removed_at=timezone.now())
     rebuild_listing(case.pk)
     for edition in case.editions.all():
-        transaction.on_commit(lambda edition=edition: _ask_for_publications(edition))
+        transaction.on_commit(partial(_ask_for_publications, edition))

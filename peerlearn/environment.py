@@ -3,6 +3,7 @@
 `docs/administrators.md` describes each of them; a test keeps the two together.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,9 +57,7 @@ def _kept_secret(path: Path) -> str:
         fresh = path.with_name(f"{path.name}.{get_random_secret_key()[:6].encode().hex()}")
         fresh.touch(mode=0o600)
         fresh.write_text(get_random_secret_key())
-        try:
-            path.hardlink_to(fresh)  # of two starting at once, the first one's key stays
-        except FileExistsError:
-            pass
+        with suppress(FileExistsError):  # of two starting at once, the first one's key stays
+            path.hardlink_to(fresh)
         fresh.unlink()
     return path.read_text()

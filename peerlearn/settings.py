@@ -1,5 +1,6 @@
 """Settings of the site. What differs between machines is read in `peerlearn.environment`."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
@@ -105,10 +106,17 @@ CACHES = {
 
 # Languages: the interface's, and those that cases are written in.
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("es", _("Spanish")), ("fr", _("French")), ("pt", _("Portuguese"))]
+LANGUAGES: list[tuple[str, Any]] = [
+    ("en", _("English")),
+    ("es", _("Spanish")),
+    ("fr", _("French")),
+    ("pt", _("Portuguese")),
+]
 INTERFACE_LANGUAGES = [code for code, _name in LANGUAGES]
 CONTENT_LANGUAGES = ENVIRONMENT.languages
-LANGUAGES += [pair for pair in DJANGO_LANGUAGES if pair[0] in set(CONTENT_LANGUAGES) - set(INTERFACE_LANGUAGES)]
+LANGUAGES += [
+    pair for pair in DJANGO_LANGUAGES if pair[0] in set(CONTENT_LANGUAGES) - set(INTERFACE_LANGUAGES)
+]
 LOCALE_PATHS = [PEERLEARN_DATA / "locale"]
 USE_I18N = True
 USE_TZ = True
@@ -151,7 +159,9 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = urlsplit(PEERLEARN_ADDRESS).hostname == "lo
 SECOND_FACTOR_REQUIRED = ENVIRONMENT.second_factor_required
 
 # Mail: to the console until a server is named
-MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+MAILERS: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+}
 if ENVIRONMENT.email_url:
     server = dj_email_url.parse(ENVIRONMENT.email_url)
     names = ("host", "port", "username", "password", "use_tls", "use_ssl")

@@ -124,7 +124,8 @@ def _words(document: CaseDocument, language: str) -> dict[str, str]:
     narrative = next(iter(document.authored.of_kind("narrative")), None)
     title = shown(document, narrative, "title", language) if narrative else ""
     summary = shown(document, narrative, "summary", language) if narrative else ""
-    lessons, body = [], []
+    lessons: list[str] = []
+    body: list[str] = []
     for part in document.authored.parts:
         texts = [shown(document, part, name, language) for name in part.texts]
         if part.kind == "narrative":

@@ -44,7 +44,7 @@ def _cities(case: Case, partnership: Partnership) -> list[dict[str, Any]]:
             "slug": city.slug,
             "name": city.name,
             "position": taking_part.get(city.pk),
-            "country": city.country.code,
+            "country": str(city.country),
             "latitude": city.latitude,
             "longitude": city.longitude,
             "population": city.population,

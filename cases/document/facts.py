@@ -24,7 +24,7 @@ def read_facts(item: Item) -> dict[str, Any]:
 
 
 def _read(item: Item, name: str) -> Any:
-    column = type(item)._meta.get_field(name)
+    column: Any = type(item)._meta.get_field(name)
     value = getattr(item, name)
     if column.many_to_many:
         key = natural_key(column.related_model)
@@ -41,7 +41,7 @@ def references(parts: Iterable[Part], kinds: Mapping[str, type[Item]]) -> Refere
     wanted: dict[type[models.Model], set[str]] = {}
     for part in parts:
         for name in kinds[part.kind].facts:
-            column = kinds[part.kind]._meta.get_field(name)
+            column: Any = kinds[part.kind]._meta.get_field(name)
             if not column.is_relation or issubclass(column.related_model, Item):
                 continue
             value = part.facts.get(name) or ()
@@ -63,7 +63,7 @@ def assign_facts(item: Item, part: Part, known: References) -> dict[str, list[mo
     """
     many: dict[str, list[models.Model]] = {}
     for name in type(item).facts:
-        column = type(item)._meta.get_field(name)
+        column: Any = type(item)._meta.get_field(name)
         value = part.facts.get(name)
         if column.many_to_many:
             many[name] = [

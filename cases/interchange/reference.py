@@ -86,7 +86,7 @@ def _load_programme(row: Row) -> None:
     load_documents(row.get("documents", ()), programme=programme)
     if row.get("activities"):
         plan = WorkPlan.objects.create(programme=programme, language="en")
-        load_activities(plan, row["activities"], {})
+        load_activities(plan, row["activities"], {}, of=programme.slug)
 
 
 def _load_partner(programme: Programme, row: Row) -> None:
@@ -142,14 +142,16 @@ def _load_plan(partnership: Partnership, row: Row) -> None:
         )
         for position, objective in enumerate(row.get("objectives", ()))
     }
-    load_activities(plan, row.get("activities", ()), objectives)
+    load_activities(plan, row.get("activities", ()), objectives, of=partnership.slug)
 
 
-def load_activities(plan: WorkPlan, rows: Iterable[Row], objectives: Mapping[str, PlanObjective]) -> None:
+def load_activities(
+    plan: WorkPlan, rows: Iterable[Row], objectives: Mapping[str, PlanObjective], *, of: str
+) -> None:
     for position, row in enumerate(rows):
         activity = Activity.objects.create(
             plan=plan,
-            uid=steady_uid((plan.partnership or plan.programme).slug, "activity", row["key"]),
+            uid=steady_uid(of, "activity", row["key"]),
             position=position,
             kind=row["kind"],
             title=_in_plan(plan, row["title"]),
@@ -159,9 +161,11 @@ def load_activities(plan: WorkPlan, rows: Iterable[Row], objectives: Mapping[str
             ends=row.get("ends", ""),
             status=row["status"],
             methodology=_in_plan(plan, row.get("methodology", "")),
-            people=row.get("people_total"),
             source=row.get("source", ""),
         )
+        if "people_total" in row:
+            activity.people = row["people_total"]
+            activity.save(update_fields=["people"])
         activity.cities.set(City.objects.filter(slug__in=row.get("cities", ())))
         activity.objectives.set([objectives[key] for key in row.get("objectives", ())])
 

@@ -1,7 +1,7 @@
 """Publications: the PDFs made of editions, and the compendia that gather several."""
 
 from django.conf import settings
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +12,7 @@ from peerlearn.editing.translated import TranslatedField, in_language
 from .history import Edition
 
 
-def publication_storage() -> object:
+def publication_storage() -> Storage:
     return storages["publications"]
 
 

@@ -12,7 +12,6 @@ from .named import Named
 from .organisations import Organisation
 from .places import City
 
-amount_field = {"max_digits": 14, "decimal_places": 2, "null": True, "blank": True}
 CURRENCY = r"^[A-Z]{3}$"
 
 
@@ -37,7 +36,7 @@ class Programme(Named):
     summary = TranslatedField(_("summary"), blank=True)
     starts = PartialDateField(_("start"), blank=True)
     ends = PartialDateField(_("end"), blank=True)
-    amount = models.DecimalField(_("budget"), **amount_field)
+    amount = models.DecimalField(_("budget"), max_digits=14, decimal_places=2, null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, blank=True)
     amount_source = models.CharField(_("source of the figure"), max_length=400, blank=True)
     predecessor = models.ForeignKey(
@@ -124,7 +123,7 @@ class Contribution(models.Model):
     """What a partner gave: money with its currency, staff time in days, or something in kind."""
 
     partner = models.ForeignKey(ProgrammePartner, models.CASCADE, related_name="contributions")
-    amount = models.DecimalField(_("amount"), **amount_field)
+    amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2, null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, blank=True)
     staff_days = models.PositiveIntegerField(_("staff time (days)"), null=True, blank=True)
     in_kind = TranslatedField(_("in kind"), blank=True)

@@ -13,8 +13,6 @@ from .partnerships import Partnership
 from .places import City
 from .programmes import Programme
 
-people_field = {"null": True, "blank": True}
-
 
 class Planned(models.Model):
     """A part of a plan: keeps its identifier, so that a case can name it."""
@@ -107,12 +105,12 @@ class Activity(Planned):
     ends = PartialDateField(_("end"), blank=True)
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.PLANNED)
     methodology = models.TextField(_("methodology"), blank=True)
-    politicians = models.PositiveIntegerField(_("politicians"), **people_field)
-    officials = models.PositiveIntegerField(_("officials"), **people_field)
-    community = models.PositiveIntegerField(_("community members"), **people_field)
-    others = models.PositiveIntegerField(_("others"), **people_field)
-    people = models.PositiveIntegerField(_("people in all, when groups are not known"), **people_field)
-    women = models.PositiveIntegerField(_("women among them"), **people_field)
+    politicians = models.PositiveIntegerField(_("politicians"), null=True, blank=True)
+    officials = models.PositiveIntegerField(_("officials"), null=True, blank=True)
+    community = models.PositiveIntegerField(_("community members"), null=True, blank=True)
+    others = models.PositiveIntegerField(_("others"), null=True, blank=True)
+    people = models.PositiveIntegerField(_("people in all, when groups are not known"), null=True, blank=True)
+    women = models.PositiveIntegerField(_("women among them"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=400, blank=True)
     objectives = models.ManyToManyField(
         PlanObjective, blank=True, related_name="activities", verbose_name=_("objectives served")

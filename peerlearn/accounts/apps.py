@@ -6,4 +6,4 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401, PLC0415 - registers itself
+        from . import checks  # noqa: F401 - registers itself

@@ -14,7 +14,6 @@ from cases.presenting import present
 from partnerships.models import City, Document, Programme
 from peerlearn.accounts.models import User
 
-
 pytestmark = pytest.mark.django_db
 
 

@@ -35,7 +35,9 @@ class Command(BaseCommand):
         if City.objects.exists() or User.objects.exists():
             if options["if_empty"]:
                 return
-            raise CommandError("The database is not empty; the sample library is only loaded into an empty one.")
+            raise CommandError(
+                "The database is not empty; the sample library is only loaded into an empty one."
+            )
         with transaction.atomic():
             load_reference(SAMPLE)
             people, lines = self._accounts()
