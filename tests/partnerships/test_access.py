@@ -1,0 +1,69 @@
+"""Who writes and who reviews which case."""
+
+import pytest
+
+from cases.models import Case
+from tests.factories import (
+    make_administrator,
+    make_case,
+    make_city,
+    make_editor,
+    make_member,
+    make_organisation,
+    make_partnership,
+    make_programme,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_contributor_of_a_city_writes_the_case_of_its_pair() -> None:
+    municipality = make_organisation()
+    case = make_case(partnership=make_partnership(organisation=municipality))
+    make_case()
+    assert list(Case.objects.writable_by(make_member(organisation=municipality))) == [case]
+
+
+def test_contributor_of_a_coordinator_writes_the_cases_of_the_programme() -> None:
+    association = make_organisation()
+    case = make_case(partnership=make_partnership(programme=make_programme(coordinator=association)))
+    make_case()
+    assert list(Case.objects.writable_by(make_member(organisation=association))) == [case]
+
+
+def test_contributor_of_a_supporter_writes() -> None:
+    association, partnership = make_organisation(), make_partnership()
+    partnership.supporters.add(association)
+    case = make_case(partnership=partnership)
+    assert list(Case.objects.writable_by(make_member(organisation=association))) == [case]
+
+
+def test_funder_does_not_write() -> None:
+    funder, programme = make_organisation(), make_programme()
+    programme.partners.create(organisation=funder, role="funder")
+    make_case(partnership=make_partnership(programme=programme))
+    assert not Case.objects.writable_by(make_member(organisation=funder)).exists()
+
+
+def test_contributor_reviews_nothing() -> None:
+    owner = make_organisation()
+    make_case(owner=owner)
+    assert not Case.objects.reviewable_by(make_member(organisation=owner)).exists()
+
+
+def test_editor_of_the_owner_reviews() -> None:
+    owner = make_organisation()
+    case = make_case(owner=owner)
+    make_case()
+    assert list(Case.objects.reviewable_by(make_editor(organisation=owner))) == [case]
+
+
+def test_editor_of_a_partner_city_does_not_review() -> None:
+    municipality = make_organisation()
+    make_case(partnership=make_partnership(organisation=municipality))
+    assert not Case.objects.reviewable_by(make_editor(organisation=municipality)).exists()
+
+
+def test_administrator_reaches_every_case() -> None:
+    case = make_case(partnership=make_partnership(cities=(make_city(), make_city())))
+    assert list(Case.objects.writable_by(make_administrator())) == [case]

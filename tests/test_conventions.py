@@ -1,0 +1,50 @@
+"""Rules of the house that a machine can check."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parent.parent
+TEMPLATES = sorted((PROJECT / "templates").rglob("*.html"))
+OWN_APPS = ("cases", "partnerships", "peerlearn/accounts", "peerlearn/editing")
+
+
+def test_every_setting_is_documented() -> None:
+    source = (PROJECT / "peerlearn/environment.py").read_text()
+    settings = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', source))
+    documented = set(re.findall(r"^\| `([A-Z_]+)` \|", (PROJECT / "docs/administrators.md").read_text(), re.MULTILINE))
+    assert settings
+    assert settings - documented == set()
+
+
+def test_every_command_for_administrators_is_documented() -> None:
+    documented = (PROJECT / "docs/administrators.md").read_text() + (PROJECT / "docs/architecture.md").read_text()
+    commands = {
+        path.stem for app in OWN_APPS for path in (PROJECT / app / "management/commands").glob("[a-z]*.py")
+    }
+    assert commands
+    assert {command for command in commands if f"`{command}`" not in documented} == set()
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(PROJECT / "templates")))
+def test_template_has_no_inline_script_or_style(template: Path) -> None:
+    source = template.read_text()
+    assert re.findall(r"\sstyle=|\son[a-z]+=|javascript:", source) == []
+    assert [tag for tag in re.findall(r"<script[^>]*>", source) if "src=" not in tag and "json" not in tag] == []
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(PROJECT / "templates")))
+def test_template_loads_nothing_from_another_host(template: Path) -> None:
+    assert re.findall(r'(?:src|srcset|data)="(?:https?:)?//', template.read_text()) == []
+
+
+def test_sources_name_no_machine() -> None:
+    named = [
+        str(path.relative_to(PROJECT))
+        for folder in (*OWN_APPS, "peerlearn", "templates", "docs", "script", "sample", "bench")
+        for path in (PROJECT / folder).rglob("*")
+        if path.is_file() and path.suffix in {".py", ".html", ".md", ".yaml", ".sh", ""}
+        if re.search(r"/root/|/home/\w+/|pypi\.org|registry\.npmjs", path.read_text(errors="ignore"))
+    ]
+    assert named == []
