@@ -1,0 +1,49 @@
+"""Everything between a new version of the code and serving it, in one process and skipped when done."""
+
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+
+from peerlearn.environment import PROJECT
+
+
+class Command(BaseCommand):
+    help = "Migrates, compiles messages and collects static files, each where something changed."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--sample", action="store_true", help="load the sample library into an empty database"
+        )
+
+    def handle(self, *, sample: bool, **options: object) -> None:
+        settings.PEERLEARN_DATA.mkdir(parents=True, exist_ok=True)
+        call_command("compile_messages", stdout=self.stdout)
+        self.collect_static_files()
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        if sample:
+            call_command("load_sample", if_empty=True, stdout=self.stdout)
+
+    def collect_static_files(self) -> None:
+        """Hashing and compressing takes seconds: done when a source file differs from the last time."""
+        done = Path(settings.STATIC_ROOT) / ".collected"
+        sources = static_sources()
+        if not done.exists() or done.read_text() != sources:
+            done.unlink(missing_ok=True)  # killed half-way, it starts again
+            call_command("collectstatic", interactive=False, verbosity=0)
+            done.write_text(sources)
+
+
+def static_sources() -> str:
+    """A digest that changes with every static file's name, size or time, and with the pinned libraries."""
+    digest = hashlib.sha256((PROJECT / "requirements.txt").read_bytes())
+    for finder in finders.get_finders():
+        for name, storage in sorted(finder.list([]), key=lambda found: found[0]):
+            found = Path(storage.path(name)).stat()
+            digest.update(f"{name} {found.st_size} {found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

@@ -1,0 +1,119 @@
+# Sourced by script/serve and script/test: from a fresh machine to an environment that can run the site.
+#
+# project_environment makes .venv with what runs the site, project_environment dev also with what
+# checks it. The environment is made under a lock, and a step that is done is not done again.
+
+project=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+case ${PEERLEARN_DATA:-} in
+"" | /* | "~"*) ;;
+*) export PEERLEARN_DATA="$PWD/$PEERLEARN_DATA" ;; # as the caller means it; we work in the project's folder
+esac
+cd "$project"
+
+refuse() {
+  echo "$1" >&2
+  exit 1
+}
+
+# Runs a long command in a process group of its own, so that TERM and Ctrl-C end it and all its children.
+interruptible() {
+  local child result=0
+  set -m
+  "$@" </dev/null &
+  child=$!
+  set +m
+  trap 'kill -- "-$child" 2>/dev/null; wait "$child" || true; exit 0' INT TERM HUP
+  wait "$child" || result=$?
+  trap - INT TERM HUP
+  return "$result"
+}
+
+is_new_enough() {
+  "$1" -c 'import sys; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1
+}
+
+# A Python that runs: pyenv's stand-ins exist also for versions that are not chosen, and then refuse.
+find_python() {
+  local name root
+  for name in python3.13 python3.12 python3.14 python3 python; do
+    if is_new_enough "$name"; then
+      echo "$name"
+      return
+    fi
+  done
+  root=${PYENV_ROOT:-$HOME/.pyenv}
+  for name in "$root"/versions/3.13*/bin/python "$root"/versions/3.12*/bin/python "$root"/versions/3.1[4-9]*/bin/python; do
+    if is_new_enough "$name"; then
+      echo "$name"
+      return
+    fi
+  done
+  refuse "Python 3.12 or later is needed (3.13 is best): install it and start again."
+}
+
+# Installs a requirements file, unless this very file was installed; its copy in .venv says so.
+install_requirements() {
+  local file=$1 output=.venv/.installing
+  if cmp -s "$file" ".venv/installed-$file"; then return; fi
+  echo "Installing $file ..."
+  rm -f ".venv/installed-$file"
+  if ! interruptible .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input \
+    --require-hashes -r "$file" >"$output" 2>&1; then
+    cat "$output" >&2
+    refuse "The packages of $file could not be installed; the reason stands above."
+  fi
+  cp "$file" ".venv/installed-$file"
+}
+
+environment_is_ready() {
+  local file
+  is_new_enough .venv/bin/python || return 1
+  for file in "$@"; do cmp -s "$file" ".venv/installed-$file" || return 1; done
+}
+
+make_environment() {
+  local python file
+  if environment_is_ready "$@"; then return; fi
+  python=$(find_python)
+  mkdir -p .venv
+  exec 9>>.venv/.lock
+  "$python" -c 'import fcntl; fcntl.flock(9, fcntl.LOCK_EX)'
+  if ! is_new_enough .venv/bin/python || ! .venv/bin/python -c 'import pip' 2>/dev/null; then
+    find .venv -mindepth 1 -maxdepth 1 ! -name .lock -exec rm -rf {} +
+    interruptible "$python" -m venv .venv >/dev/null ||
+      refuse "$python can't make a virtual environment: install its venv module (on Debian: python3-venv)."
+  fi
+  for file in "$@"; do install_requirements "$file"; done
+  exec 9>&-
+}
+
+# Installs system packages on Debian and Ubuntu; elsewhere the caller names what is missing.
+install_packages() {
+  local sudo=()
+  command -v apt-get >/dev/null || return 1
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || return 1
+    sudo=(sudo)
+  fi
+  echo "Installing $* ..."
+  export DEBIAN_FRONTEND=noninteractive
+  { ${sudo[@]+"${sudo[@]}"} apt-get install -y -qq --no-install-recommends "$@" ||
+    { ${sudo[@]+"${sudo[@]}"} apt-get update -qq && ${sudo[@]+"${sudo[@]}"} apt-get install -y -qq --no-install-recommends "$@"; }; } \
+    >/dev/null 2>&1
+}
+
+# The libraries that draw the PDF's text. Whether they can be loaded, and nothing is missed, is the only sure sign.
+make_sure_of_pango() {
+  if .venv/bin/python -W error:HarfBuzz-Subset -c 'import weasyprint' >/dev/null 2>&1; then return; fi
+  case $(uname) in
+  Darwin) if command -v brew >/dev/null; then brew install --quiet pango || true; fi ;;
+  *) install_packages libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 || true ;;
+  esac
+  .venv/bin/python -c 'import weasyprint' >/dev/null 2>&1 ||
+    refuse "WeasyPrint needs Pango: install libpango-1.0-0, libpangoft2-1.0-0 and libharfbuzz-subset0 (macOS: brew install pango)."
+}
+
+project_environment() {
+  make_environment requirements.txt ${1:+"requirements-$1.txt"}
+  make_sure_of_pango
+}

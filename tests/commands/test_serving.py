@@ -1,0 +1,107 @@
+"""Starting and stopping the whole site."""
+
+import fcntl
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import psutil
+import pytest
+
+from peerlearn import embedded
+from peerlearn.environment import PROJECT
+
+
+def serve(data: Path, **environment: object) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "peerlearn.serving"],
+        cwd=PROJECT,
+        env={
+            **os.environ,
+            "PEERLEARN_DATA": str(data),
+            **{name: str(value) for name, value in environment.items()},
+        },
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
+def refusal(data: Path, **environment: object) -> tuple[str, int]:
+    process = serve(data, **environment)
+    said, _ = process.communicate(timeout=60)
+    return said, process.returncode
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def test_refuses_a_data_folder_that_is_being_served(tmp_path: Path):
+    with (tmp_path / "serve.lock").open("w") as lock:
+        lock.write(f"{os.getpid()}\n")
+        lock.flush()
+        fcntl.flock(lock, fcntl.LOCK_EX)
+
+        assert refusal(tmp_path) == (f"{tmp_path} is already being served, by process {os.getpid()}\n", 1)
+
+
+def test_refuses_a_port_in_use(tmp_path: Path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        said, result = refusal(tmp_path, PORT=port)
+
+    assert said == f"localhost, port {port}: Address already in use; choose another: PORT=8001 script/serve\n"
+    assert result == 1
+
+
+@pytest.mark.parametrize("port", ["abc", "0", "70000"])
+def test_refuses_a_port_that_is_none(tmp_path: Path, port: str):
+    said, result = refusal(tmp_path, PORT=port)
+
+    assert (said.count("\n"), "PORT" in said, result) == (1, True, 1)
+
+
+@pytest.mark.parametrize(
+    "url", ["postgres://who:secret@127.0.0.1:1/nothing", "mysql://who:secret@host/nothing"]
+)
+def test_refuses_a_database_that_cant_be_reached(tmp_path: Path, url: str):
+    said, result = refusal(tmp_path, DATABASE_URL=url, PORT=free_port())
+
+    assert (said.count("\n"), "DATABASE_URL" in said, "secret" in said, result) == (1, True, False, 1)
+
+
+def test_serves_until_told_to_stop_and_leaves_nothing_running(tmp_path: Path):
+    port = free_port()
+    embedded.start(tmp_path, throwaway=True)  # before the site does, so that it can be discarded
+    process = serve(tmp_path, PORT=port, DATABASE_URL="")
+    try:
+        assert process.stdout
+        said = ""
+        while f"http://localhost:{port}" not in said and (line := process.stdout.readline()):
+            said += line
+        assert f"\nhttp://localhost:{port}\n" in said
+        with urllib.request.urlopen(f"http://localhost:{port}/en/accounts/login/") as answer:
+            assert answer.status == 200
+        children = psutil.Process(process.pid).children(recursive=True)
+
+        process.send_signal(signal.SIGTERM)
+        accounts = process.stdout.read()
+        process.wait(timeout=60)
+
+        assert "contributor@" in accounts
+        assert process.returncode == 0
+        assert [child for child in children if child.is_running()] == []
+        assert embedded.status(tmp_path) is None
+    finally:
+        process.kill()
+        embedded.discard(tmp_path)

@@ -1,0 +1,55 @@
+"""What all tests share: a PostgreSQL server to make the test database in, and compiled messages."""
+
+import os
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+from django.test import override_settings
+
+from peerlearn import embedded
+from peerlearn.editing.catalogues import compile_catalogues
+from peerlearn.environment import PROJECT
+
+# pytest-playwright drives the browser from an event loop of its own; Django would refuse the database there
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if hasattr(config, "workerinput"):  # one of several processes: the first one has seen to it
+        return
+    compile_catalogues(PROJECT / "locale", settings.PEERLEARN_DATA / "locale")
+    if not os.environ.get("DATABASE_URL"):
+        config.stash[started] = embedded.start(settings.PEERLEARN_DATA)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if config.stash.get(started, False):
+        embedded.stop(settings.PEERLEARN_DATA)
+
+
+started = pytest.StashKey[bool]()
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings: Any) -> None:
+    """Pages are rendered without the manifest that a deployment makes."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture(scope="module")
+def sample(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """The sample library, loaded once for the tests of a module; gives the data folder."""
+    folder = tmp_path_factory.mktemp("sample")
+    with django_db_blocker.unblock(), override_settings(PEERLEARN_DATA=folder), transaction.atomic():
+        call_command("load_sample", stdout=StringIO())
+        yield folder
+        transaction.set_rollback(True)
