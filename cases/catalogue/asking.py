@@ -1,0 +1,65 @@
+"""What a reader asks for, read from an address: cleaned before any filter sees it, and nothing dropped unsaid."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+
+from .facets import Facet, Labels
+from .words import clean_words
+
+MOST_VALUES = 40
+"""Values of one facet that are looked at."""
+_SLUG = re.compile(r"[0-9A-Za-z_-]{1,80}")
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A value that nothing is known of, shortened to be shown."""
+
+    facet: Promise | str
+    value: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Words and chosen values that exist, the labels met on the way, and what was not understood."""
+
+    words: str = ""
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    labels: Mapping[str, Labels] = field(default_factory=dict)
+    unknown: tuple[Unknown, ...] = ()
+
+    def without(self, facet: Facet) -> dict[str, tuple[str, ...]]:
+        return {name: values for name, values in self.chosen.items() if name != facet.name}
+
+
+def read(query: QueryDict, facets: tuple[Facet, ...]) -> Asked:
+    """What `query` asks for in terms of `facets`; labels of all values of every facet that is not open."""
+    chosen: dict[str, tuple[str, ...]] = {}
+    labels: dict[str, Labels] = {}
+    unknown: list[Unknown] = []
+    for facet in facets:
+        values = [_canonical(value, facet) for value in query.getlist(facet.name)[:MOST_VALUES] if value]
+        safe = [value for value in dict.fromkeys(values) if _SLUG.fullmatch(value)]
+        if not facet.open:
+            labels[facet.name] = facet.labels(None)
+        elif safe:
+            labels[facet.name] = facet.labels(safe)
+        known = labels.get(facet.name, {})
+        if found := tuple(value for value in safe if value in known):
+            chosen[facet.name] = found
+        unknown += [Unknown(facet.label, shortened(v)) for v in dict.fromkeys(values) if v not in known]
+    return Asked(clean_words(query.get("q", "")), chosen, labels, tuple(unknown))
+
+
+def shortened(value: str) -> str:
+    """A value as a message repeats it: one line, not long."""
+    words = clean_words(value)
+    return words if len(words) <= 40 else f"{words[:39]}…"
+
+
+def _canonical(value: str, facet: Facet) -> str:
+    return value.upper() if facet.name == "country" else value

@@ -1,0 +1,160 @@
+"""The facets that cases and lessons are found by: their values, their labels and their exact counts."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Count, F, Func, QuerySet, Value
+from django.db.models.functions import Cast
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from partnerships.models import City, Organisation, Programme, Theme
+from partnerships.sdgs import GOALS, sdg_name
+from peerlearn.editing.translated import in_language, sort_key
+
+from ..models import Group, Lesson
+from .sizes import BANDS
+
+
+@dataclass(frozen=True)
+class Label:
+    """How a value is called, and the broader value that it belongs to."""
+
+    words: str
+    parent: str = ""
+
+
+type Labels = Mapping[str, Label]
+type Labelling = Callable[[Collection[str] | None], Labels]
+"""Gives the labels of the values named, or of all values; values that do not exist have none."""
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One way to narrow a search: its name in the address and the column that holds its values.
+
+    `open` facets have too many values for a list to choose from: they are offered only once chosen.
+    """
+
+    name: str
+    column: str
+    label: Promise | str
+    labels: Labelling
+    open: bool = False
+
+    def narrowed(self, rows: QuerySet[Any], values: Collection[str]) -> QuerySet[Any]:
+        """`rows` that have at least one of `values`; all of them when no value is given."""
+        if not values:
+            return rows
+        lookup = "overlap" if self.holds_many(rows) else "in"
+        return rows.filter(**{f"{self.column}__{lookup}": list(values)})
+
+    def counted(self, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+        """How many of `rows` have each value, as (name of the facet, value, number)."""
+        column: Any = F(self.column)
+        if self.holds_many(rows):
+            column = Func(column, function="unnest", output_field=models.TextField())
+        return (
+            rows.order_by()
+            .annotate(facet=Value(self.name, models.TextField()), value=Cast(column, models.TextField()))
+            .values("facet", "value")
+            .annotate(number=Count("pk", distinct=True))
+            .values_list("facet", "value", "number")
+        )
+
+    def holds_many(self, rows: QuerySet[Any]) -> bool:
+        return isinstance(rows.model._meta.get_field(self.column), ArrayField)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value of a facet as it is offered: how many results it alone would give in its facet."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+    parent: str = ""
+
+
+def counts(narrowed: Iterable[tuple[Facet, QuerySet[Any]]]) -> dict[str, dict[str, int]]:
+    """How many rows have each value of each facet, in one query.
+
+    Each facet comes with the rows that all *other* facets leave, so that a count says what the
+    value alone in its facet gives.
+    """
+    queries = [facet.counted(rows) for facet, rows in narrowed]
+    found: dict[str, dict[str, int]] = {}
+    if queries:
+        for name, value, number in queries[0].union(*queries[1:], all=True).order_by():
+            found.setdefault(name, {})[value] = number
+    return found
+
+
+def choices(labels: Labels, counted: Mapping[str, int], chosen: Collection[str]) -> list[Choice]:
+    """The values to offer: those with results and those that are chosen, most results first."""
+    offered = [
+        Choice(value, label.words, counted.get(value, 0), value in chosen, label.parent)
+        for value, label in labels.items()
+        if counted.get(value) or value in chosen
+    ]
+    return sorted(offered, key=lambda choice: (-choice.count, sort_key(choice.label)))
+
+
+def nested(offered: Iterable[Choice]) -> list[tuple[Choice, list[Choice]]]:
+    """Choices with the narrower ones below them; a narrower one whose broader one is not there stands alone."""
+    offered = list(offered)
+    values = {choice.value for choice in offered}
+    return [
+        (choice, [other for other in offered if other.parent == choice.value])
+        for choice in offered
+        if choice.parent not in values
+    ]
+
+
+def _named(model: Any) -> Labelling:
+    def labels(values: Collection[str] | None) -> Labels:
+        rows = model.objects.all() if values is None else model.objects.filter(slug__in=values)
+        return {slug: Label(in_language(name)) for slug, name in rows.values_list("slug", "name")}
+
+    return labels
+
+
+def _themes(values: Collection[str] | None) -> Labels:
+    rows = Theme.objects.values_list("slug", "name", "parent__slug")
+    return {slug: Label(in_language(name), parent or "") for slug, name, parent in rows}
+
+
+def _fixed(pairs: Callable[[], Iterable[tuple[str, Any]]]) -> Labelling:
+    return lambda values: {value: Label(str(words)) for value, words in pairs()}
+
+
+THEME = Facet("theme", "themes", _("Theme"), _themes)
+COUNTRY = Facet("country", "countries", _("Country"), _fixed(lambda: countries))
+SDG = Facet(
+    "sdg",
+    "sdgs",
+    _("Sustainable Development Goal"),
+    _fixed(lambda: ((str(goal), f"{goal}. {sdg_name(goal)}") for goal in GOALS)),
+)
+LANGUAGE = Facet(
+    "language",
+    "languages",
+    _("Language"),
+    _fixed(lambda: (pair for pair in settings.LANGUAGES if pair[0] in settings.CONTENT_LANGUAGES)),
+)
+SIZE = Facet(
+    "size", "sizes", _("City size"), _fixed(lambda: ((name, words) for name, _bound, words in BANDS))
+)
+LESSONS = Facet("kind", "lesson_kinds", _("Lessons on"), _fixed(lambda: Lesson.Kind.choices))
+CITY = Facet("city", "cities", _("City"), _named(City), open=True)
+ORGANISATION = Facet("organisation", "organisations", _("Organisation"), _named(Organisation), open=True)
+PROGRAMME = Facet("programme", "programme", _("Programme"), _named(Programme), open=True)
+
+KIND = Facet("kind", "kind", _("Kind of lesson"), _fixed(lambda: Lesson.Kind.choices))
+VOICE = Facet("voice", "said_by", _("Said by"), _fixed(lambda: Group.choices))

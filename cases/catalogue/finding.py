@@ -1,0 +1,104 @@
+"""Finding cases and lessons: words and facets to rows in an order, with what every facet still offers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import QueryDict
+
+from ..models import Listing, ListingLesson, ListingLessonText, ListingText
+from .asking import Asked, read
+from .facets import Choice, Facet, choices, counts
+from .filters import CaseFilters, Filters, LessonFilters, facets_of
+from .words import with_words
+
+NEWEST, TITLE, RELEVANCE = "newest", "title", "relevance"
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What is searched: rows, their texts by language and the way from a text to its row."""
+
+    filters: Filters
+    rows: Any
+    texts: Any
+    owner: str
+    newest: tuple[str, ...]
+    has_titles: bool
+
+    @property
+    def facets(self) -> tuple[Facet, ...]:
+        return facets_of(self.filters)
+
+
+CASES = Catalogue(CaseFilters, Listing, ListingText, "listing", ("-published_at", "slug"), has_titles=True)
+LESSONS = Catalogue(
+    LessonFilters,
+    ListingLesson,
+    ListingLessonText,
+    "lesson",
+    ("-published_at", "listing", "position"),
+    has_titles=False,
+)
+
+
+class Found:
+    """The answer to what was asked, in the language being read; nothing is fetched before it is needed."""
+
+    def __init__(self, catalogue: Catalogue, query: QueryDict, language: str) -> None:
+        self.catalogue = catalogue
+        self.language = language
+        self.asked: Asked = read(query, catalogue.facets)
+        self.sorts = [RELEVANCE] * bool(self.asked.words) + [NEWEST] + [TITLE] * catalogue.has_titles
+        wanted = query.get("sort", "")
+        self.sort = wanted if wanted in self.sorts else self.sorts[0]
+
+    @property
+    def rows(self) -> QuerySet[Any]:
+        """All results in the order asked for."""
+        rows = self._narrowed(self.asked.chosen)
+        if self.sort == RELEVANCE:
+            return rows.order_by("-rank", *self.catalogue.newest)
+        if self.sort == TITLE:
+            return self._by_title(rows)
+        return rows.order_by(*self.catalogue.newest)
+
+    def choices(self, *, open_too: bool = False) -> list[tuple[Facet, list[Choice]]]:
+        """Every facet with the values it offers; open ones when something is chosen in them, or always."""
+        chosen, labels = self.asked.chosen, dict(self.asked.labels)
+        facets = [f for f in self.catalogue.facets if open_too or not f.open or f.name in chosen]
+        counted = counts((facet, self._narrowed(self.asked.without(facet))) for facet in facets)
+        for facet in facets:
+            if facet.open:
+                labels[facet.name] = self._labels(facet, counted.get(facet.name, {}))
+        return [
+            (facet, choices(labels[facet.name], counted.get(facet.name, {}), chosen.get(facet.name, ())))
+            for facet in facets
+        ]
+
+    def _labels(self, facet: Facet, counted: Mapping[str, int]) -> Any:
+        wanted = {*counted, *self.asked.chosen.get(facet.name, ())} - {""}
+        return facet.labels(wanted) if wanted else {}
+
+    def _narrowed(self, chosen: Mapping[str, tuple[str, ...]]) -> QuerySet[Any]:
+        rows = self.catalogue.rows.objects.all()
+        if self.asked.words:
+            rows = with_words(
+                rows,
+                self.catalogue.texts.objects.all(),
+                self.catalogue.owner,
+                self.asked.words,
+                self.language,
+            )
+        return self.catalogue.filters(dict(chosen), queryset=rows).qs
+
+    def _by_title(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Titles as a reader expects them: in the language being read, accents and capitals aside."""
+        keys = ListingText.objects.filter(listing=OuterRef("pk")).values("sort_key")
+        key = Coalesce(
+            Subquery(keys.filter(language=self.language)),
+            Subquery(keys.filter(language=OuterRef("language"))),
+        )
+        return rows.annotate(title_key=key).order_by("title_key", *self.catalogue.newest)
