@@ -1,0 +1,139 @@
+"""Listings and lessons as lists show them: a few words in the reader's language, the cities in their colours."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, Q
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+from django_countries import countries
+
+from peerlearn.editing.translated import in_language
+
+from ..models import Lesson, Listing, ListingLesson, ListingLessonText, ListingText
+from ..presenting import COLOURS, NOTHING, Words
+
+
+@dataclass(frozen=True)
+class CardCity:
+    """A city on a card; `colour` follows its place in the partnership."""
+
+    slug: str
+    name: str
+    country_name: str
+    colour: int
+    latitude: float | None
+    longitude: float | None
+
+
+@dataclass(frozen=True)
+class CaseCard:
+    """A case in a list."""
+
+    listing: Listing
+    slug: str
+    title: Words
+    summary: Words
+    cities: tuple[CardCity, ...]
+    lessons: int
+
+    @property
+    def pair(self) -> str:
+        return " – ".join(city.name for city in self.cities)
+
+    @property
+    def country_names(self) -> list[str]:
+        return list(dict.fromkeys(city.country_name for city in self.cities))
+
+
+@dataclass(frozen=True)
+class LessonCard:
+    """A lesson in a list, with the case that it comes from."""
+
+    uid: UUID
+    kind: str
+    kind_name: str
+    title: Words
+    text: Words
+    cities: tuple[CardCity, ...]
+    case: CaseCard
+
+
+def case_cards(listings: Iterable[Listing], language: str) -> list[CaseCard]:
+    """The cards of `listings` in their order; one query for all words."""
+    listings = list(listings)
+    rows = ListingText.objects.filter(listing__in=listings).filter(_readable(language, "listing__language"))
+    texts: dict[int, dict[str, ListingText]] = {}
+    for row in rows.defer("vector"):
+        texts.setdefault(row.listing_id, {})[row.language] = row
+    return [_case_card(listing, texts.get(listing.pk, {}), language) for listing in listings]
+
+
+def lesson_cards(lessons: Iterable[ListingLesson], language: str) -> list[LessonCard]:
+    """The cards of `lessons` in their order; their listings must have been fetched with them."""
+    lessons = list(lessons)
+    rows = ListingLessonText.objects.filter(lesson__in=lessons)
+    rows = rows.filter(_readable(language, "lesson__listing__language")).defer("vector")
+    texts: dict[int, dict[str, ListingLessonText]] = {}
+    for row in rows:
+        texts.setdefault(row.lesson_id, {})[row.language] = row
+    cases = {lesson.listing_id: lesson.listing for lesson in lessons}
+    cards = dict(zip(cases, case_cards(cases.values(), language), strict=True))
+    return [
+        _lesson_card(lesson, texts.get(lesson.pk, {}), cards[lesson.listing_id], language)
+        for lesson in lessons
+    ]
+
+
+def _readable(language: str, original: str) -> Q:
+    """The words in the reader's language and those in which they were written."""
+    return Q(language=language) | Q(language=F(original))
+
+
+def _case_card(listing: Listing, texts: dict[str, ListingText], language: str) -> CaseCard:
+    text = texts.get(language) or texts.get(listing.language)
+    return CaseCard(
+        listing=listing,
+        slug=listing.slug,
+        title=_words(text, "title", language),
+        summary=_words(text, "summary", language),
+        cities=card_cities(listing, language),
+        lessons=listing.card.get("lessons", 0),
+    )
+
+
+def card_cities(listing: Listing, language: str) -> tuple[CardCity, ...]:
+    return tuple(
+        CardCity(
+            slug=city["slug"],
+            name=in_language(city["name"], language),
+            country_name=str(countries.name(city["country"])),
+            colour=position % COLOURS + 1,
+            latitude=city["latitude"],
+            longitude=city["longitude"],
+        )
+        for position, city in enumerate(listing.card.get("cities", ()))
+    )
+
+
+def _lesson_card(
+    lesson: ListingLesson, texts: dict[str, ListingLessonText], case: CaseCard, language: str
+) -> LessonCard:
+    text = texts.get(language) or texts.get(case.listing.language)
+    return LessonCard(
+        uid=lesson.uid,
+        kind=lesson.kind,
+        kind_name=str(Lesson.Kind(lesson.kind).label),
+        title=_words(text, "title", language),
+        text=_words(text, "text", language),
+        cities=tuple(city for city in case.cities if city.slug in lesson.cities),
+        case=case,
+    )
+
+
+def _words(row: Any, name: str, language: str) -> Words:
+    if row is None:
+        return NOTHING
+    return Words(mark_safe(escape(getattr(row, name))), row.language, row.language != language)

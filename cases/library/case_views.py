@@ -1,0 +1,28 @@
+"""A case as the public reads it: its current edition, an older one, or what is left of a withdrawn one."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from .editions import Withdrawn, edition_page
+
+
+@login_not_required
+@require_safe
+def case(request: HttpRequest, slug: str) -> HttpResponse:
+    return show(request, slug)
+
+
+@login_not_required
+@require_safe
+def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    return show(request, slug, number)
+
+
+def show(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
+    try:
+        page = edition_page(slug, number)
+    except Withdrawn as gone:
+        return render(request, "library/withdrawn.html", {"withdrawal": gone.withdrawal}, status=410)
+    return render(request, "library/case.html", {"page": page, "case": page.case})

@@ -1,0 +1,36 @@
+"""Pages for what went wrong, in the look of the site and the reader's language."""
+
+import logging
+
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.shortcuts import render
+
+logger = logging.getLogger(__name__)
+PLAIN = (
+    "<!doctype html><title>500 · Peerlearn</title><h1>Something went wrong here</h1><p>Try again in a minute."
+)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "errors/400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "errors/403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "errors/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    try:
+        return render(request, "errors/500.html", status=500)
+    except Exception:  # the page may need the very thing that is broken; then a plain one has to do
+        logger.exception("The page for errors can't be shown either")
+        return HttpResponseServerError(PLAIN)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form was open too long, or cookies are off: nothing was saved, and the page says so."""
+    return render(request, "errors/stale_form.html", status=403)

@@ -1,0 +1,11 @@
+"""Addresses without a language: the front door, and what machines ask for."""
+
+from django.urls import path
+
+from . import front_views
+
+urlpatterns = [
+    path("", front_views.front_door, name="front_door"),
+    path("robots.txt", front_views.robots, name="robots"),
+    path("media/<uuid:uid>/<int:width>.<slug:kind>", front_views.picture, name="picture"),
+]

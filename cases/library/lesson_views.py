@@ -1,0 +1,38 @@
+"""One lesson on a page of its own, with the case that it comes from and others on its themes."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from ..models import Edition, ListingLesson
+from ..presenting import present
+from .cards import LessonCard, lesson_cards
+
+SIMILAR = 3
+
+
+@login_not_required
+@require_safe
+def lesson(request: HttpRequest, uid: UUID) -> HttpResponse:
+    listed = get_object_or_404(ListingLesson.objects.select_related("listing"), uid=uid)
+    case = present(Edition.objects.with_document().get(pk=listed.listing.edition_id), get_language())
+    item = case.items.get(uid)
+    if item is None:  # redacted since the listing was made
+        raise Http404
+    context = {"case": case, "item": item, "similar": similar_lessons(listed)}
+    return render(request, "library/lesson.html", context)
+
+
+def similar_lessons(listed: ListingLesson) -> list[LessonCard]:
+    """Lessons of other cases that share the most themes with this one."""
+    others = (
+        ListingLesson.objects.filter(themes__overlap=listed.themes)
+        .exclude(listing=listed.listing_id)
+        .select_related("listing")
+    )
+    ranked = sorted(others, key=lambda other: -len({*other.themes} & {*listed.themes}))
+    return lesson_cards(ranked[:SIMILAR], get_language())

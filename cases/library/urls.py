@@ -1,0 +1,46 @@
+"""The addresses of the library, below the language prefix, grouped by what they show."""
+
+from django.urls import path
+
+from . import case_views, finding_views, home_views, lesson_views, places_views, programme_views
+
+app_name = "library"
+
+pages = [
+    path("", home_views.home, name="home"),
+    path("publications/", home_views.publications, name="publications"),
+    path("about/", home_views.about, name="about"),
+    path("accessibility/", home_views.accessibility, name="accessibility"),
+]
+cases = [
+    path("cases/", finding_views.cases, name="cases"),
+    path("cases.json", finding_views.cases_json, name="cases_json"),
+    path("cases/<slug:slug>/", case_views.case, name="case"),
+    path("cases/<slug:slug>/v<int:number>/", case_views.edition, name="edition"),
+]
+lessons = [
+    path("lessons/", finding_views.lessons, name="lessons"),
+    path("lessons/<uuid:uid>/", lesson_views.lesson, name="lesson"),
+]
+themes = [
+    path("themes/", places_views.themes, name="themes"),
+    path("themes/<slug:slug>/", places_views.theme, name="theme"),
+]
+cities = [
+    path("cities/", places_views.cities, name="cities"),
+    path("cities/<slug:slug>/", places_views.city, name="city"),
+]
+partnerships = [
+    path("partnerships/", programme_views.partnerships, name="partnerships"),
+    path("partnerships/<slug:slug>/", programme_views.partnership, name="partnership"),
+]
+programmes = [
+    path("programmes/", programme_views.programmes, name="programmes"),
+    path("programmes/<slug:slug>/", programme_views.programme, name="programme"),
+]
+organisations = [
+    path("organisations/", places_views.organisations, name="organisations"),
+    path("organisations/<slug:slug>/", places_views.organisation, name="organisation"),
+]
+
+urlpatterns = [*pages, *cases, *lessons, *themes, *cities, *partnerships, *programmes, *organisations]

@@ -1,0 +1,137 @@
+"""Showing a presented case: languages of words, periods, figures, pictures; the same on page and in print."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.utils.formats import date_format, get_format, number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language_info, override
+
+from peerlearn.editing.dates import first_day, in_words
+from peerlearn.editing.translated import in_language
+
+from ..models import ComparisonSide
+from ..presenting import NOTHING, PresentedCase, PresentedCity, PresentedItem, Words
+from .site import interface_language
+
+register = template.Library()
+
+WIDTHS = (640, 1280)
+"""Pixels of the renditions that pages name: a phone's, and that of everything larger."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture of a case as a page shows it: addresses, size in pixels, whom to thank."""
+
+    src: str
+    srcset: str
+    width: int
+    height: int
+    credit: str
+    licence: str
+
+
+@register.simple_tag
+def lang_of(words: Words | str) -> SafeString:
+    """The attribute that names the language of `words` (or the language itself), where it isn't the page's."""
+    language = words.language if isinstance(words, Words) else words
+    if not language or language == interface_language():
+        return SafeString("")
+    return format_html(' lang="{}"', language)
+
+
+@register.filter
+def when(date: str) -> str:
+    """A partial date in words."""
+    return in_words(date)
+
+
+@register.simple_tag
+def period(starts: str, ends: str) -> str:
+    """From when to when, in words: "2013–2015", "3–7 March 2015", "29 July – 2 August 2014"; as much as is known."""
+    if not starts or not ends or starts == ends:
+        return in_words(starts or ends)
+    if len(starts) == len(ends) == 4:
+        return f"{starts}–{ends}"
+    within_a_month = len(starts) == len(ends) == 10 and starts[:7] == ends[:7]
+    if within_a_month and get_format("DATE_FORMAT").startswith("j"):
+        return f"{int(starts[8:])}–{in_words(ends)}"
+    within_a_year = len(starts) == len(ends) == 10 and starts[:4] == ends[:4]
+    first = date_format(first_day(starts), "MONTH_DAY_FORMAT") if within_a_year else in_words(starts)
+    return f"{first} – {in_words(ends)}"
+
+
+@register.filter
+def figure(value: Decimal | int | None) -> str:
+    """A number as the reader's language writes it, grouped, without noughts behind."""
+    if value is None:
+        return ""
+    places = -int(Decimal(value).normalize().as_tuple().exponent)
+    return str(number_format(value, decimal_pos=max(places, 0), force_grouping=True))
+
+
+@register.filter
+def in_reader_language(words: Mapping[str, str]) -> str:
+    """The words of reference data in the language being read."""
+    return in_language(dict(words))
+
+
+@register.simple_tag
+def city_mark(city: PresentedCity) -> SafeString:
+    """A city's name in its colour, with the mark that stands for it on maps."""
+    return format_html('<span class="city pair-{}">{}</span>', city.colour, city.name)
+
+
+@register.simple_tag(takes_context=True)
+def picture_of(context: Context, case: PresentedCase, item: PresentedItem) -> Figure | None:
+    """The picture of an illustration; `media` in the context says where pictures lie (default: the site's)."""
+    uid = str(item.facts["picture"])
+    picture: Mapping[str, Any] | None = case.document.about["pictures"].get(uid)
+    if picture is None:
+        return None
+    root = context.get("media") or "/media/"
+    addresses = [(f"{root}{uid}/{width}.jpeg", min(width, picture["width"])) for width in WIDTHS]
+    return Figure(
+        src=addresses[-1][0],
+        srcset=", ".join(f"{address} {width}w" for address, width in addresses),
+        width=picture["width"],
+        height=picture["height"],
+        credit=picture["credit"],
+        licence=picture["licence"],
+    )
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a comparison: what is compared, and each city's words on it."""
+
+    label: Any
+    cells: list[Words]
+
+
+@register.simple_tag
+def sides_of(item: PresentedItem) -> list[Row]:
+    """The lines of a comparison table that any city has words for."""
+    rows = [
+        Row(prose.label, [side.texts.get(prose.name, NOTHING) for side in item.sides])
+        for prose in ComparisonSide.prose
+    ]
+    return [row for row in rows if any(row.cells)]
+
+
+@register.simple_tag
+def language_name(code: str) -> str:
+    """A language's name in the language being read, as it stands within a sentence."""
+    interface = interface_language()
+    try:
+        with override(interface):
+            name = str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
+    return name if interface == "en" else name.lower()

@@ -1,0 +1,21 @@
+"""The addresses of the whole site; each app's own list is named by string."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+handler400 = "cases.library.errors.bad_request"
+handler403 = "cases.library.errors.forbidden"
+handler404 = "cases.library.errors.not_found"
+handler500 = "cases.library.errors.server_error"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/", admin.site.urls),
+    path("", include("cases.library.front_urls")),
+]
+urlpatterns += i18n_patterns(
+    path("accounts/", include("allauth.urls")),
+    path("desk/", include("cases.desk.urls")),
+    path("", include("cases.publications.urls")),
+    path("", include("cases.library.urls")),
+)
