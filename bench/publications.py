@@ -1,0 +1,52 @@
+"""The time of making a publication, against WeasyPrint alone on the same finished HTML."""
+
+import statistics
+import time
+from collections.abc import Callable
+
+from django.core.files.storage import storages
+
+from cases.models import Edition, Publication
+from cases.publications.asking import ask
+from cases.publications.engine import write_pdf
+from cases.publications.making import make
+from cases.publications.render import address_of, full_html
+
+RUNS = 7
+
+
+def measure() -> list[str]:
+    """Medians in seconds for the largest sample case: the whole job, and the engine in it."""
+    edition, language = largest()
+    publication = ask(edition, language=language)
+    html, address = full_html(edition, language), address_of(edition, language)
+
+    def whole() -> None:
+        Publication.objects.filter(pk=publication.pk).update(state=Publication.State.WANTED)
+        make(publication.pk)
+
+    def engine() -> None:
+        write_pdf(html, address=address, identifier=publication.key)
+
+    whole()  # fonts and templates are read once
+    times = [(seconds(whole), seconds(engine)) for _run in range(RUNS)]
+    made, alone = (statistics.median(column) for column in zip(*times, strict=True))
+    publication.refresh_from_db()
+    size = storages["publications"].size(str(publication.file)) / 1024
+    return [
+        f"Making {edition.case.slug} ({language}, {publication.pages} pages, {size:.0f} KB): median {made:.2f} s;"
+        f" WeasyPrint on the same HTML {alone:.2f} s; ratio {made / alone:.2f}."
+    ]
+
+
+def largest() -> tuple[Edition, str]:
+    """The edition with the longest HTML, and the language."""
+    editions = Edition.objects.with_document().order_by("pk")[:20]  # the sample, not its copies
+    candidates = [(edition, language) for edition in editions for language in edition.languages]
+    return max(candidates, key=lambda candidate: len(full_html(*candidate)))
+
+
+def seconds(run: Callable[[], None]) -> float:
+    began = time.perf_counter()
+    run()
+    return time.perf_counter() - began

@@ -1,0 +1,1 @@
+"""Publications: the PDFs that are made of editions, kept, and given out."""

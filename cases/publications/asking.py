@@ -1,0 +1,92 @@
+"""Asking for a publication: its key says exactly what is in it, so that the same is made once."""
+
+import hashlib
+import json
+from datetime import timedelta
+from functools import cache
+from importlib.metadata import version
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from peerlearn.environment import PROJECT
+
+from ..document import published_document
+from ..models import Edition, Publication
+
+FORMATS = ("full",)
+MAKE = "cases.publications.jobs.make_publication"
+PATIENCE = timedelta(hours=1)  # after a failure, until a reader's wish is tried again
+State = Publication.State
+
+
+def ask(edition: Edition, *, language: str, format: str = "full") -> Publication:
+    """The publication, with its making queued if it is new, or failed a while ago.
+
+    Row and job are written in one transaction: there is never one without the other, and whoever
+    asks at the same time waits for the first and finds its row.
+    """
+    key = publication_key(edition, language=language, format=format)
+    known = Publication.objects.filter(key=key, state=State.READY).first()
+    if known:
+        return known
+    with transaction.atomic():
+        publication, is_new = Publication.objects.get_or_create(
+            key=key, defaults={"edition": edition, "format": format, "language": language}
+        )
+        if is_new or _try_again(publication):
+            app.configure_task(MAKE, lock=f"publication-{publication.pk}", allow_unknown=True).defer(
+                publication=publication.pk
+            )
+    return publication
+
+
+def _try_again(publication: Publication) -> bool:
+    """Turns a failure of a while ago into a wish; true for one of those who ask at the same time."""
+    now = timezone.now()
+    failed = Publication.objects.filter(
+        pk=publication.pk, state=State.FAILED, wanted_at__lt=now - PATIENCE
+    ).update(state=State.WANTED, wanted_at=now, failure="")
+    if failed:
+        publication.state = State.WANTED
+    return bool(failed)
+
+
+def language_of(edition: Edition, language: str) -> str:
+    """The language that the publication is made in: the one asked for, else the original."""
+    return language if language in edition.languages else edition.languages[0]
+
+
+def publication_key(edition: Edition, *, language: str, format: str) -> str:
+    """SHA-256 over everything that shows: the document through its redactions, the edition, the design."""
+    document = published_document(edition)
+    shown = {
+        "authored": document.authored.to_json(),
+        "about": document.about,
+        "case": edition.case_id,
+        "edition": [edition.number, edition.published_at.isoformat(), edition.languages],
+        "language": language,
+        "format": format,
+        "site": settings.PEERLEARN_ADDRESS,
+        "design": design_version(),
+    }
+    return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
+
+
+@cache
+def design_version() -> str:
+    """Changes when templates, style, fonts or engine do: publications are then made anew, when asked for."""
+    digest = hashlib.sha256(version("weasyprint").encode())
+    for pattern in (
+        "templates/publications/*.html",
+        "templates/case/*.html",
+        "static/css/publication*.css",
+        "static/fonts/*.woff2",
+        "locale/*/LC_MESSAGES/*.po",
+        "peerlearn/drawing/*.py",
+    ):
+        for path in sorted(PROJECT.glob(pattern)):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,59 @@
+"""What the engine may read: the site's static files and stored media, by an address of our own.
+
+`peerlearn://static/css/publication.css` and `peerlearn://media/<name in the storage>` are all there
+is. Everything else (`file:`, the network, `data:`, a way out of the folder) ends the making.
+"""
+
+import mimetypes
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousOperation
+from django.core.files.storage import default_storage
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+SCHEME = "peerlearn"
+SHOWN = 120  # characters of a refused address that a message repeats: a data: address may be huge
+
+
+class OwnFiles(URLFetcher):
+    """Gives WeasyPrint the site's own files. A refusal derives from the one error that it never swallows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.refused: list[str] = []
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        body = _read(url)
+        if body is None:
+            self.refused.append(f"A publication may not read {url[:SHOWN]}")
+            raise FatalURLFetchingError(self.refused[-1])
+        kind = mimetypes.guess_type(urlsplit(url).path)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, body, {"Content-Type": kind})
+
+
+def _read(url: str) -> bytes | None:
+    """The content of one of our own files; None for whatever is not one."""
+    if not url.startswith(f"{SCHEME}://"):
+        return None
+    place, _, name = unquote(url.removeprefix(f"{SCHEME}://")).partition("/")
+    if not name or "\\" in name or "\0" in name or ".." in PurePosixPath(name).parts:
+        return None
+    try:
+        return _static(name) if place == "static" else _media(name) if place == "media" else None
+    except (OSError, SuspiciousOperation):
+        return None
+
+
+def _static(name: str) -> bytes | None:
+    path = finders.find(name)
+    if not isinstance(path, str):
+        return None
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def _media(name: str) -> bytes:
+    with default_storage.open(name) as file:
+        return bytes(file.read())

@@ -1,0 +1,55 @@
+"""The jobs of publications, run by the worker; the rest of the site knows them by name only."""
+
+import logging
+
+from django.utils import timezone
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Job, Status
+
+from ..models import Edition, Publication
+from .asking import MAKE, ask
+
+RETRY = "cases.publications.jobs.retry_stalled"
+ATTEMPTS = 3  # a job that ends its worker this often is given up
+log = logging.getLogger(__name__)
+
+
+@app.task(name=MAKE, retry=RetryStrategy(max_attempts=ATTEMPTS, exponential_wait=5))
+def make_publication(publication: int) -> None:
+    """Makes one publication (its id). It raises, and is tried again, only when the database is away."""
+    from .making import make  # brings WeasyPrint, which takes a second to import
+
+    make(publication)
+
+
+@app.task(name="cases.publications.jobs.make_publications_of")
+def make_publications_of(edition: int) -> None:
+    """Asks for the publications of an edition (its id), one per language; those there are stay."""
+    published = Edition.objects.with_document().get(pk=edition)
+    for language in published.languages:
+        ask(published, language=language)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name=RETRY, queueing_lock=RETRY)
+async def retry_stalled(timestamp: int) -> None:
+    """Queues the jobs again whose worker died: its heartbeat has stopped. Runs every minute."""
+    for job in await app.job_manager.get_stalled_jobs():
+        if job.attempts + 1 < ATTEMPTS:
+            log.warning("Job %s (%s) lost its worker and is run again.", job.id, job.task_name)
+            await app.job_manager.retry_job(job)
+        else:
+            log.error("Job %s (%s) lost its worker %s times.", job.id, job.task_name, ATTEMPTS)
+            await _give_up(job)
+
+
+async def _give_up(job: Job) -> None:
+    await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
+    if job.task_name == MAKE:
+        unfinished = Publication.objects.exclude(state=Publication.State.READY)
+        await unfinished.filter(pk=int(str(job.task_kwargs["publication"]))).aupdate(
+            state=Publication.State.FAILED,
+            failure="The worker ended several times while making it; memory may be short.",
+            wanted_at=timezone.now(),
+        )

@@ -1,0 +1,108 @@
+"""A case as a finished page for print: the shared case templates between cover, contents and imprint."""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from peerlearn.drawing import PRINT, Place, pair_map
+from peerlearn.editing.prose import plain
+
+from ..models import Edition, Publication
+from ..presenting import PresentedCase, present
+from .engine import EngineError, Made, write_pdf
+
+COVER = (794, 597)  # pixels of CSS: 210 by 158 mm, the upper part of the page to its edges
+
+
+@dataclass
+class Heading:
+    """A line of the contents; `parts` are the headings below it."""
+
+    anchor: str
+    words: str = ""
+    parts: list["Heading"] = field(default_factory=list)
+
+
+def render(publication: Publication) -> Made:
+    """The PDF of a publication of one edition; raises EngineError."""
+    if publication.edition is None:
+        raise EngineError("Compendia can't be made yet.")
+    edition = Edition.objects.with_document().get(pk=publication.edition.pk)
+    html = full_html(edition, publication.language)
+    return write_pdf(html, address=address_of(edition, publication.language), identifier=publication.key)
+
+
+def full_html(edition: Edition, language: str) -> str:
+    """The finished HTML of the full publication, in one language."""
+    with translation.override(language):
+        case = present(edition, language)
+        context: dict[str, Any] = {
+            "case": case,
+            "edition": edition,
+            "address": address_of(edition, language),
+            "map": cover_map(case),
+            "site": settings.PEERLEARN_ADDRESS,
+        }
+        sections = render_to_string("publications/sections.html", context)
+        context |= {"sections": sections, "contents": contents(sections)}
+        return render_to_string("publications/full.html", context)
+
+
+def address_of(edition: Edition, language: str) -> str:
+    """The public address of the edition's page, beside which its PDF lies."""
+    words = {"slug": edition.case.slug, "number": edition.number}
+    with translation.override(language):
+        beside = reverse("publications:publication", kwargs=words)
+    return settings.PEERLEARN_ADDRESS + beside.removesuffix("publication.pdf")
+
+
+def cover_map(case: PresentedCase) -> str:
+    """The map of the pair; empty when no place of it is known."""
+    places = [Place(city.name, city.latitude, city.longitude, city.colour) for city in case.cities]
+    name = _("Map: %(pair)s") % {"pair": case.pair}
+    width, height = COVER
+    return pair_map(places, prefix="cover", name=name, width=width, height=height, size=21, palette=PRINT)
+
+
+def contents(html: str) -> list[Heading]:
+    """The headings of second level that can be led to, with those of third level below them."""
+    reader = _Headings()
+    reader.feed(html)
+    return reader.found
+
+
+class _Headings(HTMLParser):
+    """Collects h2 and h3 with the id of their own, else of the nearest element round them."""
+
+    LEVELS = ("h2", "h3")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[Heading] = []
+        self.near = ""
+        self.open: Heading | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.near = dict(attrs).get("id") or self.near
+        if tag in self.LEVELS:
+            self.open = Heading(self.near)
+
+    def handle_data(self, data: str) -> None:
+        if self.open is not None:
+            self.open.words += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.open is None or tag not in self.LEVELS:
+            return
+        self.open.words = plain(self.open.words)
+        if tag == "h2":
+            self.found.append(self.open)
+        elif self.found:
+            self.found[-1].parts.append(self.open)
+        self.open = None

@@ -1,0 +1,87 @@
+"""Taking away a case as a PDF; while it is being made, a page that says so and turns into the download."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from ..models import Edition, Publication, Withdrawal
+from .asking import FORMATS, ask, language_of
+from .giving import give
+
+LOOK_AGAIN = 3  # seconds
+State = Publication.State
+
+
+class SeeOther(HttpResponseRedirect):
+    """What was asked for is made elsewhere: look there, with a GET."""
+
+    status_code = 303
+
+
+@login_not_required
+@require_safe
+def publication(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponseBase:
+    edition, wanted = find_edition(slug, number), wanted_format(request)
+    if edition is None:
+        return withdrawn(request)
+    asked = ask(edition, language=language_of(edition, get_language() or ""), format=wanted)
+    if asked.state == State.READY:
+        return give(request, asked, slug)
+    answer = SeeOther(address_of("progress", slug, number, wanted))
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@login_not_required
+@require_safe
+@never_cache
+def progress(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
+    """What is happening with the PDF. The page looks again by itself, without a script."""
+    edition, wanted = find_edition(slug, number), wanted_format(request)
+    if edition is None:
+        return withdrawn(request)
+    asked = ask(edition, language=language_of(edition, get_language() or ""), format=wanted)
+    pdf = address_of("publication", slug, number, wanted)
+    if asked.state == State.READY:
+        return SeeOther(pdf)
+    failed = asked.state == State.FAILED
+    making = asked.state == State.MAKING
+    page = reverse("publications:publication", kwargs=words_of(slug, number)).removesuffix("publication.pdf")
+    context = {"failed": failed, "making": making, "pdf": pdf, "page": page}
+    answer = render(request, "publications/progress.html", context)
+    if not failed:
+        answer["Refresh"] = str(LOOK_AGAIN)
+    return answer
+
+
+def find_edition(slug: str, number: int | None) -> Edition | None:
+    """The edition named, or the newest; None when the case was withdrawn. Raises Http404."""
+    editions = Edition.objects.with_document().filter(case__slug=slug)
+    edition = (editions if number is None else editions.filter(number=number)).first()
+    if edition is None:
+        raise Http404
+    return None if Withdrawal.objects.filter(case=edition.case_id).exists() else edition
+
+
+def wanted_format(request: HttpRequest) -> str:
+    wanted = request.GET.get("format", FORMATS[0])
+    if wanted not in FORMATS:
+        raise Http404
+    return wanted
+
+
+def withdrawn(request: HttpRequest) -> HttpResponse:
+    return render(request, "publications/withdrawn.html", status=410)
+
+
+def address_of(name: str, slug: str, number: int | None, wanted: str) -> str:
+    query = {"format": wanted} if wanted != FORMATS[0] else None
+    return reverse(f"publications:{name}", kwargs=words_of(slug, number), query=query)
+
+
+def words_of(slug: str, number: int | None) -> dict[str, str | int]:
+    return {"slug": slug} if number is None else {"slug": slug, "number": number}

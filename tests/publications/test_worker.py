@@ -1,0 +1,113 @@
+"""A real worker makes publications; a job whose worker was killed is found and run again."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import AlreadyEnqueued
+
+from cases.models import Publication
+from cases.publications.asking import MAKE, ask
+from cases.publications.jobs import ATTEMPTS, RETRY
+from peerlearn.environment import PROJECT
+from tests.factories import publish_case
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PATIENCE = 60  # seconds
+State = Publication.State
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """What a worker needs to work on the test's own database and folder."""
+    values = connection.get_connection_params()
+    host = str(values["host"]).replace("/", "%2F")
+    url = f"postgres://{values['user']}:{values.get('password', '')}@{host}:{values.get('port', '')}/{values['dbname']}"
+    return os.environ | {"DATABASE_URL": url, "PEERLEARN_DATA": str(tmp_path)}
+
+
+@pytest.fixture(autouse=True)
+def empty_queue() -> Iterator[None]:
+    """The queue's tables are not the test runner's to empty."""
+    tables = "procrastinate_events, procrastinate_periodic_defers, procrastinate_jobs, procrastinate_workers"
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {tables} CASCADE")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {tables} CASCADE")
+
+
+def worker(environment: dict[str, str], *options: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "procrastinate", "worker", *options], cwd=PROJECT, env=environment
+    )
+
+
+def work_off(environment: dict[str, str]) -> None:
+    """Runs a worker until the queue is empty."""
+    assert worker(environment, "--one-shot").wait(PATIENCE) == 0
+
+
+def until(happened: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not happened():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def is_running(publication: Publication) -> bool:
+    return ProcrastinateJob.objects.filter(task_name=MAKE, status="doing").exists()
+
+
+def kill_while_making(publication: Publication, environment: dict[str, str]) -> None:
+    """Starts a worker, which waits for the row that we hold, and kills it there."""
+    with transaction.atomic():
+        Publication.objects.select_for_update().get(pk=publication.pk)
+        doomed = worker(environment)
+        until(lambda: is_running(publication))
+        doomed.kill()
+        doomed.wait(PATIENCE)
+    with connection.cursor() as cursor:  # a minute later
+        cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 minute'")
+
+
+def look_for_stalled_jobs() -> None:
+    """What the clock does every minute; the killed worker may have queued it just before."""
+    with suppress(AlreadyEnqueued):
+        app.configure_task(RETRY).defer(timestamp=0)
+
+
+def test_publication_asked_for_is_made_by_the_worker(environment: dict[str, str]) -> None:
+    publication = ask(publish_case(), language="en")
+    work_off(environment)
+    publication.refresh_from_db()
+    assert publication.state == State.READY
+
+
+def test_publication_whose_worker_was_killed_is_made_by_the_next(environment: dict[str, str]) -> None:
+    publication = ask(publish_case(), language="en")
+    kill_while_making(publication, environment)
+    look_for_stalled_jobs()
+    work_off(environment)
+    publication.refresh_from_db()
+    assert publication.state == State.READY
+
+
+def test_publication_that_ends_its_worker_again_and_again_is_given_up(environment: dict[str, str]) -> None:
+    publication = ask(publish_case(), language="en")
+    kill_while_making(publication, environment)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET attempts = %s WHERE status = 'doing'", [ATTEMPTS - 1])
+    look_for_stalled_jobs()
+    work_off(environment)
+    publication.refresh_from_db()
+    assert (publication.state, is_running(publication)) == (State.FAILED, False)
+    assert publication.failure == "The worker ended several times while making it; memory may be short."
