@@ -13,13 +13,17 @@ OWN_APPS = ("cases", "partnerships", "peerlearn/accounts", "peerlearn/editing")
 def test_every_setting_is_documented() -> None:
     source = (PROJECT / "peerlearn/environment.py").read_text()
     settings = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', source))
-    documented = set(re.findall(r"^\| `([A-Z_]+)` \|", (PROJECT / "docs/administrators.md").read_text(), re.MULTILINE))
+    documented = set(
+        re.findall(r"^\| `([A-Z_]+)` \|", (PROJECT / "docs/administrators.md").read_text(), re.MULTILINE)
+    )
     assert settings
     assert settings - documented == set()
 
 
 def test_every_command_for_administrators_is_documented() -> None:
-    documented = (PROJECT / "docs/administrators.md").read_text() + (PROJECT / "docs/architecture.md").read_text()
+    documented = (PROJECT / "docs/administrators.md").read_text() + (
+        PROJECT / "docs/architecture.md"
+    ).read_text()
     commands = {
         path.stem for app in OWN_APPS for path in (PROJECT / app / "management/commands").glob("[a-z]*.py")
     }
@@ -31,7 +35,9 @@ def test_every_command_for_administrators_is_documented() -> None:
 def test_template_has_no_inline_script_or_style(template: Path) -> None:
     source = template.read_text()
     assert re.findall(r"\sstyle=|\son[a-z]+=|javascript:", source) == []
-    assert [tag for tag in re.findall(r"<script[^>]*>", source) if "src=" not in tag and "json" not in tag] == []
+    assert [
+        tag for tag in re.findall(r"<script[^>]*>", source) if "src=" not in tag and "json" not in tag
+    ] == []
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(PROJECT / "templates")))

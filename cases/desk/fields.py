@@ -1,0 +1,131 @@
+"""The form fields of an item, made from what its class declares: its prose and its facts."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext_lazy as _
+
+from peerlearn.editing.forms import ReferenceField, flat
+from peerlearn.editing.pictures import PictureField
+from peerlearn.editing.writing_fields import PlainText, RichText
+
+from ..models import KINDS, Link, Prose
+from .choices import NOTHING, Choices, content_languages
+
+LINKS: dict[str, tuple[tuple[str, str], ...]] = {
+    "outcome": ((Link.Kind.SERVES, "objective"),),
+    "lesson": ((Link.Kind.ANSWERS, "challenge"), (Link.Kind.SHOWN_BY, "outcome")),
+}
+"""Which threads are spun in the form of which kind: the name of the link, and the kind it leads to."""
+
+_LINK_LABELS = {
+    Link.Kind.SERVES: _("Objectives it serves"),
+    Link.Kind.ANSWERS: _("Challenges it answers"),
+    Link.Kind.SHOWN_BY: _("Outcomes that show it"),
+}
+_OWN_FORM = {"context": ("city",), "side": ("tool", "city"), "illustration": ("picture",)}
+"""Facts that are settled by where the form stands."""
+
+
+def prose_fields(kind: str, names: tuple[str, ...] = ()) -> dict[str, forms.Field]:
+    """The fields of a kind's texts; only those in `names` when a section shows a part of them."""
+    declared = [prose for prose in KINDS[kind].prose if not names or prose.name in names]
+    return {prose.name: prose_field(prose) for prose in declared}
+
+
+def prose_field(prose: Prose) -> forms.Field:
+    make = RichText if prose.rich else PlainText
+    field = make(label=prose.label, help_text=prose.hint)
+    field.widget.attrs["data-words"] = str(prose.words or "")
+    field.words = prose.words
+    return field
+
+
+def fact_fields(kind: str, choices: Choices) -> dict[str, forms.Field]:
+    """The fields of a kind's facts and links; what has nothing to choose from is left out."""
+    columns = [KINDS[kind]._meta.get_field(name) for name in KINDS[kind].facts]
+    shown = [column for column in columns if column.name not in _OWN_FORM.get(kind, ())]
+    fields = {column.name: _fact_field(column, choices) for column in shown}
+    for name, other in LINKS.get(kind, ()):
+        fields[name] = _boxes(_LINK_LABELS[Link.Kind(name)], choices.items(other))
+    if kind == "illustration":
+        fields |= picture_fields()
+    return {name: field for name, field in fields.items() if not _is_empty_choice(field)}
+
+
+def picture_fields() -> dict[str, forms.Field]:
+    return {
+        "picture": PictureField(
+            help_text=_("JPEG, PNG, WebP or AVIF, up to 20 MB. The original is kept as it is.")
+        ),
+        "credit": PlainText(
+            label=_("Credit"), max_length=200, help_text=_("Who took it, and may we show it?")
+        ),
+    }
+
+
+def case_fields(choices: Choices) -> dict[str, forms.Field]:
+    """What is said of the case as a whole."""
+    return {
+        "themes": _boxes(
+            _("Themes"), choices.themes, help_text=_("Readers find cases by theme. Two or three are best.")
+        ),
+        "sdgs": _boxes(_("Sustainable Development Goals"), choices.sdgs),
+    }
+
+
+def _fact_field(column: Any, choices: Choices) -> forms.Field:
+    options = {"label": column.verbose_name, "help_text": column.help_text}
+    if column.is_relation:
+        pairs = _RELATED[column.name](choices)
+        return _boxes(pairs=pairs, **options) if column.many_to_many else _select(pairs=pairs, **options)
+    if column.choices:
+        pairs = list(column.choices)
+        return forms.ChoiceField(choices=[NOTHING, *pairs] if column.blank else pairs, **options)
+    if column.name == "language":
+        return forms.ChoiceField(choices=[NOTHING, *content_languages()], **options)
+    if isinstance(column, models.DateField):
+        date = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        return forms.DateField(widget=date, **options)
+    if isinstance(column, models.BooleanField):
+        return forms.BooleanField(**options)
+    if isinstance(column, models.DecimalField):
+        number = forms.NumberInput(attrs={"step": "any"})
+        return forms.DecimalField(max_digits=18, decimal_places=4, widget=number, **options)
+    if isinstance(column, models.URLField):
+        return forms.URLField(max_length=column.max_length, assume_scheme="https", **options)
+    return PlainText(max_length=column.max_length, **options)
+
+
+_RELATED: dict[str, Callable[[Choices], Any]] = {
+    "themes": lambda choices: choices.themes,
+    "cities": lambda choices: choices.cities,
+    "city": lambda choices: choices.cities,
+    "organisations": lambda choices: choices.organisations,
+    "plan_objective": lambda choices: choices.plan_objectives,
+    "indicator": lambda choices: choices.indicators,
+    "activities": lambda choices: choices.activities,
+}
+
+
+def _boxes(label: Any, pairs: Any, help_text: Any = "") -> forms.Field:
+    return forms.MultipleChoiceField(
+        label=label, choices=pairs, help_text=help_text, widget=forms.CheckboxSelectMultiple
+    )
+
+
+def _select(label: Any, pairs: Any, help_text: Any = "") -> forms.Field:
+    return ReferenceField(label=label, choices=[NOTHING, *pairs], help_text=help_text)
+
+
+def _is_empty_choice(field: forms.Field) -> bool:
+    return isinstance(field, forms.ChoiceField) and not [key for key, _label in flat(field.choices) if key]
+
+
+def chosen(bound: BoundField) -> str:
+    """What is ticked in a field of boxes, in words, for its heading."""
+    keys = {str(key) for key in bound.value() or ()}
+    return ", ".join(str(label) for key, label in flat(bound.field.choices) if str(key) in keys)  # type: ignore[attr-defined]

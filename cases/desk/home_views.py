@@ -1,0 +1,40 @@
+"""The first page of the desk, and the start of a new case."""
+
+from django.core.paginator import Paginator
+from django.db.models import Max
+from django.db.models.functions import Coalesce, Greatest
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from ..models import Case
+from .access import StaffRequest
+from .standing import standings
+from .starting import NewCaseForm, start_case
+
+CASES_ON_A_PAGE = 20
+
+
+@require_GET
+def home(request: StaffRequest) -> HttpResponse:
+    """My cases, the latest touched first; above them what waits for the reader as an editor."""
+    mine = Case.objects.present().writable_by(request.user).select_related("partnership", "owner")
+    edited = Greatest(Coalesce(Max("items__texts__saved_at"), "created_at"), "created_at")
+    page = Paginator(mine.annotate(edited_at=edited).order_by("-edited_at", "pk"), CASES_ON_A_PAGE)
+    shown = page.get_page(request.GET.get("page"))
+    waiting = Case.objects.present().reviewable_by(request.user).select_related("partnership", "owner")
+    queue = waiting.filter(state__in=[Case.State.IN_REVIEW, Case.State.APPROVED]).order_by(
+        "submitted__cut_at", "pk"
+    )
+    context = {"page": shown, "mine": standings(shown), "waiting": standings(queue[:CASES_ON_A_PAGE])}
+    return render(request, "desk/home.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def new_case(request: StaffRequest) -> HttpResponse:
+    form = NewCaseForm(request.user, request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        case = start_case(by=request.user, **form.start)
+        return redirect("desk:case", case.uid)
+    status = 422 if form.is_bound else 200
+    return render(request, "desk/new.html", {"form": form}, status=status)

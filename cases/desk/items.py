@@ -1,0 +1,218 @@
+"""The form of one item: its words in one language, its facts, and the threads to other items."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+from uuid import UUID, uuid5
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from peerlearn.editing.forms import Conflict, MergingForm
+from peerlearn.editing.prose import clean_rich, plain
+
+from ..document import Part, Written
+from ..models import KINDS, digest
+from .choices import Choices
+from .drafts import Draft
+from .fields import LINKS, chosen, fact_fields, prose_fields
+
+
+@dataclass(frozen=True)
+class Row:
+    """A field as the page shows it; `source` is the original beside a translation."""
+
+    bound: BoundField
+    conflict: Conflict | None = None
+    source: SafeString | None = None
+    stale: bool = False
+
+    @property
+    def layout(self) -> str:
+        """Which way it is laid out: boxes, check, file, rich or line."""
+        match self.bound.field:
+            case forms.MultipleChoiceField():
+                return "boxes"
+            case forms.BooleanField():
+                return "check"
+            case forms.FileField():
+                return "file"
+        return "rich" if isinstance(self.bound.field.widget, forms.Textarea) else "line"
+
+    @property
+    def words(self) -> int:
+        return int(getattr(self.bound.field, "words", 0))
+
+    @property
+    def chosen(self) -> str:
+        return chosen(self.bound)
+
+    @property
+    def is_long(self) -> bool:
+        """More boxes than one takes in at a glance: folded until asked for."""
+        return len(list(self.bound.field.choices)) > 5  # type: ignore[attr-defined]
+
+
+class ItemForm(MergingForm):
+    """One item, existing (`part`) or new. Its prefix is its UUID, so that a form posted twice is one item."""
+
+    def __init__(
+        self,
+        uid: UUID,
+        kind: str,
+        draft: Draft,
+        choices: Choices,
+        *,
+        language: str,
+        part: Part | None = None,
+        names: tuple[str, ...] = (),
+        given: Mapping[str, str] | None = None,
+        data: Any = None,
+        files: Any = None,
+    ) -> None:
+        self.uid, self.kind, self.part, self.language, self.draft = uid, kind, part, language, draft
+        self.given = dict(given or {})
+        self.is_translation = language != draft.case.language
+        self.sides: list[ItemForm] = []
+        fields = prose_fields(kind, names)
+        if self.is_translation:
+            fields = {name: field for name, field in fields.items() if self.source(name).value}
+        self.prose_names = tuple(fields)
+        if not self.is_translation and not names:
+            fields |= fact_fields(kind, choices)
+        super().__init__(fields, self._stored(fields), prefix=str(uid), data=data, files=files)
+        sources = {name: digest(self.source(name).value) for name in self.prose_names}
+        self.made_from = sources if data is None else dict(parse_qsl(data.get(f"{uid}-sources", "")))
+
+    def source(self, name: str) -> Written:
+        """The original of a text, in the language the case is written in."""
+        return (self.part and self.part.text(name, self.draft.case.language)) or Written("")
+
+    def written(self, name: str) -> Written:
+        return (self.part and self.part.text(name, self.language)) or Written("")
+
+    def _stored(self, fields: Mapping[str, forms.Field]) -> dict[str, Any]:
+        stored: dict[str, Any] = {name: self.written(name).value for name in self.prose_names}
+        facts = self.part.facts if self.part else defaults(self.kind)
+        stored |= {name: facts[name] for name in fields if name in facts and name != "picture"}
+        for link, _other in LINKS.get(self.kind, ()):
+            threads = self.draft.authored.threads
+            stored[link] = tuple(sorted(str(t.to) for t in threads if t.item == self.uid and t.kind == link))
+        if self.picture:
+            stored["credit"] = self.picture.credit
+        return stored
+
+    @property
+    def picture(self) -> Any:
+        """The picture of an illustration that has one."""
+        return getattr(self.draft.rows.get(self.uid), "picture", None)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.kind == "illustration" and not self.part and self.changes and "picture" not in self.changes:
+            if "picture" not in self.errors:
+                self.add_error("picture", _("Choose the picture itself as well."))
+            self.changes = {}
+
+    # What is written
+
+    @property
+    def texts(self) -> dict[str, Written]:
+        """The texts that changed, each naming the original it was made from."""
+        names = [name for name in self.prose_names if name in self.changes or self._confirmed(name)]
+        return {
+            name: Written(self.changes.get(name, self.written(name).value), self._source_mark(name))
+            for name in names
+        }
+
+    def _source_mark(self, name: str) -> str:
+        return self.made_from.get(name, "") if self.is_translation else ""
+
+    def _confirmed(self, name: str) -> bool:
+        """The translator says that a text still fits its changed original."""
+        return (
+            self.is_translation
+            and bool(self.data.get(f"{self.uid}-{name}-fits"))
+            and name not in self.conflicts
+        )
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        own = KINDS[self.kind].facts
+        return {name: value for name, value in self.changes.items() if name in own and name != "picture"}
+
+    @property
+    def links(self) -> dict[str, tuple[str, ...]]:
+        names = [name for name, _other in LINKS.get(self.kind, ())]
+        return {name: self.changes[name] for name in names if name in self.changes}
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.changes) or any(side.says_something for side in self.sides)
+
+    @property
+    def needs_attention(self) -> bool:
+        """Something in it could not be saved as it stands."""
+        own = bool(self.is_bound and (self.errors or self.conflicts))
+        return own or any(side.needs_attention for side in self.sides)
+
+    # What is shown
+
+    @property
+    def sources(self) -> str:
+        return urlencode(self.made_from)
+
+    @property
+    def words(self) -> list[Row]:
+        return [self._row(name) for name in self.prose_names]
+
+    @property
+    def details(self) -> list[Row]:
+        return [self._row(name) for name in self.fields if name not in self.prose_names]
+
+    def _row(self, name: str) -> Row:
+        source = self._source_html(name) if self.is_translation and name in self.prose_names else None
+        return Row(self[name], self.conflicts.get(name), source, self._is_stale(name))
+
+    def _source_html(self, name: str) -> SafeString:
+        return mark_safe(clean_rich(self.source(name).value))
+
+    def _is_stale(self, name: str) -> bool:
+        made_from = self.written(name).made_from if name in self.prose_names else ""
+        return self.is_translation and bool(made_from) and made_from != digest(self.source(name).value)
+
+    @property
+    def heading(self) -> str:
+        """What the item is called in a list: its first words."""
+        for prose in KINDS[self.kind].prose:
+            words = plain(self.written(prose.name).value or self.source(prose.name).value)
+            if words:
+                return Truncator(words).chars(90)
+        return str(self.part.facts.get("title", "")) if self.part else ""
+
+    @property
+    def is_new(self) -> bool:
+        return self.part is None
+
+
+def defaults(kind: str) -> dict[str, Any]:
+    """The facts of an item that nobody has touched yet."""
+    columns: list[Any] = [KINDS[kind]._meta.get_field(name) for name in KINDS[kind].facts]
+    return {
+        c.name: () if c.many_to_many else None if c.is_relation or c.null else c.get_default()
+        for c in columns
+    }
+
+
+def uid_for(owner: UUID, *names: str) -> UUID:
+    """The identifier of an item of which there is one for each city: two writers at once make one, not two."""
+    return uuid5(owner, "/".join(names))
+
+
+def all_forms(forms_: Iterable[ItemForm]) -> list[ItemForm]:
+    """The forms with those inside them."""
+    return [each for form in forms_ for each in (form, *form.sides)]

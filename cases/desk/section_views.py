@@ -1,0 +1,118 @@
+"""The form of one section: shown, saved, and its buttons."""
+
+from urllib.parse import urlencode
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from ..completeness import SECTIONS, Section
+from ..models import Case
+from .access import StaffRequest, case_to_write, content_language, section_or_404
+from .bin import remove_item, restore_item
+from .choices import content_languages, language_name
+from .drafts import open_draft
+from .sections import SectionForm
+from .writing import move_item, save_section
+
+MOVES = {"up": -1, "down": 1}
+
+
+@require_http_methods(["GET", "POST"])
+def section(request: StaffRequest, uid: UUID, name: str) -> HttpResponse:
+    case = case_to_write(request.user, uid)
+    chosen = section_or_404(name)
+    language = content_language(request, case)
+    if request.method == "POST":
+        return _post(request, case, chosen, language)
+    form = SectionForm(open_draft(case), chosen, language, blank=_uid(request.GET.get("new", "")))
+    if form.is_repeated and not form.items:
+        form = SectionForm(form.draft, chosen, language, blank=uuid4())
+    return _page(request, form)
+
+
+def _post(request: StaffRequest, case: Case, section: Section, language: str) -> HttpResponse:
+    """Saves what was typed, whatever button was pressed; then does what the button says."""
+    command, _colon, target = request.POST.get("do", "save").partition(":")
+    uid = _uid(target)
+    if command == "restore" and uid:
+        restore_item(case, uid)
+    without = uid if command == "remove" else None
+    form = save_section(
+        case, section, language, posted=request.POST, files=request.FILES, by=request.user, without=without
+    )
+    if not form.is_settled:
+        return _page(request, form, status=422 if form.has_errors else 409)
+    return _carried_out(request, case, section, language, command, uid)
+
+
+def _carried_out(
+    request: StaffRequest, case: Case, section: Section, language: str, command: str, uid: UUID | None
+) -> HttpResponse:
+    here = _Address(case, section, language)
+    if command == "add":
+        new = uuid4()
+        return here.go(f"item-{new}", new=str(new))
+    if command in MOVES and uid:
+        move_item(case, uid, by=MOVES[command])
+        return here.go(f"item-{uid}", open=str(uid))
+    if command == "remove" and uid:
+        return here.go("", removed=str(uid)) if remove_item(case, uid) else here.go("")
+    if command == "restore" and uid:
+        return here.go(f"item-{uid}", open=str(uid))
+    messages.success(request, _("Saved."))
+    following = _following(section)
+    if command == "next":
+        return _Address(case, following, language).go("") if following else redirect("desk:case", case.uid)
+    return here.go("")
+
+
+class _Address:
+    """The address of a section's form in one language."""
+
+    def __init__(self, case: Case, section: Section, language: str) -> None:
+        self.path = reverse("desk:section", args=[case.uid, section.name])
+        self.query = {"language": language} if language != case.language else {}
+
+    def go(self, fragment: str, **query: str) -> HttpResponse:
+        asked = urlencode(self.query | query)
+        return HttpResponseRedirect(
+            self.path + (f"?{asked}" if asked else "") + (f"#{fragment}" if fragment else "")
+        )
+
+
+def _following(section: Section) -> Section | None:
+    place = SECTIONS.index(section) + 1
+    return SECTIONS[place] if place < len(SECTIONS) else None
+
+
+def _page(request: StaffRequest, form: SectionForm, status: int = 200) -> HttpResponse:
+    draft = form.draft
+    context = {
+        "form": form,
+        "draft": draft,
+        "case": draft.case,
+        "section": form.section,
+        "sections": draft.completeness.sections,
+        "completeness": draft.completeness,
+        "state": next(each for each in draft.completeness.sections if each.section == form.section),
+        "following": _following(form.section),
+        "language": form.language,
+        "language_name": language_name(form.language),
+        "original_name": language_name(draft.case.language),
+        "languages": content_languages(),
+        "opened": {request.GET.get("open"), request.GET.get("new")},
+        "removed": _uid(request.GET.get("removed", "")),
+    }
+    return render(request, "desk/section.html", context, status=status)
+
+
+def _uid(value: str) -> UUID | None:
+    try:
+        return UUID(value)
+    except ValueError:
+        return None

@@ -1,0 +1,171 @@
+"""The form of one section: its items in their order, with the buttons that add, move and remove."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from peerlearn.editing.forms import MergingForm
+
+from ..completeness import SECTIONS, Section
+from ..document import Part
+from .choices import Choices
+from .drafts import Draft, open_bin
+from .fields import case_fields
+from .items import ItemForm, Row, all_forms, uid_for
+
+ADD: dict[str, Promise | str] = {
+    "objective": _("Add an objective"),
+    "challenge": _("Add a challenge"),
+    "outcome": _("Add an outcome"),
+    "lesson": _("Add a lesson"),
+    "voice": _("Add a voice"),
+    "comparison": _("Compare another tool"),
+    "source": _("Add a source"),
+    "illustration": _("Add a picture"),
+}
+"""The kinds of which a case can have any number, with the words on the button."""
+
+
+def section_named(name: str) -> Section | None:
+    return next((section for section in SECTIONS if section.name == name), None)
+
+
+class SectionForm:
+    """All forms of a section in one language. `blank` is the UUID of a new item to show at the end."""
+
+    def __init__(
+        self,
+        draft: Draft,
+        section: Section,
+        language: str,
+        *,
+        blank: UUID | None = None,
+        data: Any = None,
+        files: Any = None,
+    ) -> None:
+        self.draft, self.section, self.language, self.blank = draft, section, language, blank
+        self.data, self.files = data, files
+        self.kind = section.kinds[0]
+        self.choices = Choices(draft)
+        self.is_translation = language != draft.case.language
+        self.is_repeated = self.kind in ADD and not self.is_translation
+
+    @property
+    def add_label(self) -> Promise | str:
+        return ADD.get(self.kind, "")
+
+    @cached_property
+    def parts(self) -> dict[UUID, Part]:
+        """The items of the section as they are stored, those in the bin only when they were posted."""
+        parts = {part.uid: part for kind in self.section.kinds for part in self.draft.authored.of_kind(kind)}
+        unknown = [uid for uid in self.posted if uid not in parts]
+        return parts | {part.uid: part for part in (open_bin(self.draft.case, unknown) if unknown else ())}
+
+    @cached_property
+    def posted(self) -> list[UUID]:
+        """The items as they stood on the page that was sent, in its order, each once."""
+        return list(dict.fromkeys(_uuids(self.data.getlist("item")))) if self.data is not None else []
+
+    @cached_property
+    def items(self) -> list[ItemForm]:
+        match self.kind:
+            case "narrative":
+                return [self._item(uid) for uid in self._one()]
+            case "context":
+                return [
+                    self._item(uid, city=city)
+                    for uid, city in self._of_cities(self.draft.case.uid, "context")
+                ]
+        return [self._item(uid) for uid in self._order()]
+
+    def _one(self) -> list[UUID]:
+        return list(self.parts)[:1] or [uid_for(self.draft.case.uid, "narrative")]
+
+    def _of_cities(self, owner: UUID, kind: str) -> list[tuple[UUID, str]]:
+        """An item for every city that takes part; of a city that left, as long as it has one."""
+        own = [part for part in self.parts.values() if part.kind == kind]
+        told = {
+            part.facts["city"]: part.uid for part in own if part.facts.get("tool", str(owner)) == str(owner)
+        }
+        cities = [city.slug for city in self.choices.taking_part] + list(told)
+        return [(told.get(slug) or uid_for(owner, kind, slug), slug) for slug in dict.fromkeys(cities)]
+
+    def _order(self) -> list[UUID]:
+        """As posted, then what somebody else added meanwhile, then the new one that was asked for."""
+        stored = [uid for uid, part in self.parts.items() if part.kind == self.kind]
+        posted = [uid for uid in self.posted if uid not in self.parts or self.parts[uid].kind == self.kind]
+        blank = [self.blank] if self.blank and self.is_repeated else []
+        return list(dict.fromkeys([*posted, *stored, *blank]))
+
+    def _item(self, uid: UUID, city: str = "") -> ItemForm:
+        form = self._form(uid, self.kind, names=self.section.fields, given={"city": city} if city else {})
+        if self.kind == "comparison":
+            for side, slug in self._of_cities(uid, "side"):
+                form.sides.append(self._form(side, "side", given={"city": slug, "tool": str(uid)}))
+        return form
+
+    def _form(self, uid: UUID, kind: str, **options: Any) -> ItemForm:
+        """Bound to what was posted for it; an item that was not on the page that was sent is shown as stored."""
+        was_there = self.data is not None and f"{uid}-loaded" in self.data
+        return ItemForm(
+            uid,
+            kind,
+            self.draft,
+            self.choices,
+            language=self.language,
+            part=self.parts.get(uid),
+            data=self.data if was_there else None,
+            files=self.files if was_there else None,
+            **options,
+        )
+
+    @cached_property
+    def of_case(self) -> MergingForm | None:
+        """What is said of the case as a whole, at its start."""
+        if self.section.name != "start" or self.is_translation:
+            return None
+        stored = {
+            "themes": self.draft.authored.themes,
+            "sdgs": tuple(sorted(map(str, self.draft.authored.sdgs))),
+        }
+        was_there = self.data is not None and "case-loaded" in self.data
+        return MergingForm(
+            case_fields(self.choices), stored, prefix="case", data=self.data if was_there else None
+        )
+
+    @property
+    def case_rows(self) -> list[Row]:
+        form = self.of_case
+        return [Row(bound, form.conflict_of(bound)) for bound in form] if form else []
+
+    # What came of it
+
+    def all_forms(self) -> list[MergingForm]:
+        return [*all_forms(self.items), *([self.of_case] if self.of_case else [])]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(form.is_bound and form.errors for form in self.all_forms())
+
+    @property
+    def has_conflicts(self) -> bool:
+        return any(form.is_bound and (form.errors, form.conflicts)[1] for form in self.all_forms())
+
+    @property
+    def is_settled(self) -> bool:
+        """Everything that was posted could be saved."""
+        return not self.has_errors and not self.has_conflicts
+
+
+def _uuids(values: Iterable[str]) -> list[UUID]:
+    found = []
+    for value in values:
+        try:
+            found.append(UUID(value))
+        except ValueError:
+            continue
+    return found

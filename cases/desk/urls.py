@@ -1,0 +1,23 @@
+"""The addresses of the desk, below `<language>/desk/`."""
+
+from django.urls import path
+
+from . import case_views, home_views, section_views
+
+app_name = "desk"
+
+home = [
+    path("", home_views.home, name="home"),
+    path("cases/new/", home_views.new_case, name="new"),
+]
+case = [
+    path("cases/<uuid:uid>/", case_views.overview, name="case"),
+    path("cases/<uuid:uid>/preview/", case_views.preview, name="preview"),
+    path("cases/<uuid:uid>/step/", case_views.step, name="step"),
+    path("cases/<uuid:uid>/ready/", case_views.ready, name="ready"),
+]
+section = [
+    path("cases/<uuid:uid>/<slug:name>/", section_views.section, name="section"),
+]
+
+urlpatterns = [*home, *case, *section]
