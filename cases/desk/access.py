@@ -5,6 +5,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from peerlearn.accounts.models import User
 
@@ -21,12 +22,21 @@ class StaffRequest(HttpRequest):
 
 def case_to_write(user: User, uid: UUID) -> Case:
     """A case that the user may write; reviewers may write what they review."""
-    mine = Case.objects.present().writable_by(user).select_related("partnership__programme", "owner")
+    mine = (
+        Case.objects.present()
+        .writable_by(user)
+        .select_related("partnership__programme", "owner", "submitted")
+    )
     return get_object_or_404(mine, uid=uid)
 
 
 def case_to_review(user: User, uid: UUID) -> Case:
     return get_object_or_404(Case.objects.present().reviewable_by(user), uid=uid)
+
+
+def pictures_of(case: Case) -> str:
+    """Where the pictures of a working copy lie, for those who write it."""
+    return reverse("desk:case", args=[case.uid]) + "pictures/"
 
 
 def section_or_404(name: str) -> Section:

@@ -8,10 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from ..document import case_document
-from ..presenting import present_draft
+from peerlearn.editing.pictures import TYPES, WIDTHS, rendition
+
+from ..document import case_document, kept_document
+from ..models import Illustration
+from ..presenting import UNTITLED, present_draft
 from ..workflow import TRANSITIONS, WorkflowError
-from .access import StaffRequest, case_to_review, case_to_write, content_language
+from .access import StaffRequest, case_to_review, case_to_write, content_language, pictures_of
+from .choices import content_languages
 from .overview import overview_of
 from .steps import take_step
 from .translations import set_ready
@@ -25,10 +29,29 @@ def overview(request: StaffRequest, uid: UUID) -> HttpResponse:
 
 @require_GET
 def preview(request: StaffRequest, uid: UUID) -> HttpResponse:
-    """The case as its page would show it, from the same partial templates."""
+    """The case as its page would show it, from the same partial templates: now, or as it was submitted."""
     case = case_to_write(request.user, uid)
-    presented = present_draft(case_document(case), content_language(request, case))
-    return render(request, "desk/preview.html", {"case": presented, "draft": case})
+    is_submitted = request.GET.get("of") == "submitted" and case.submitted is not None
+    document = kept_document(case.submitted) if is_submitted and case.submitted else case_document(case)
+    context = {
+        "case": present_draft(document, content_language(request, case)),
+        "draft": case,
+        "is_submitted": is_submitted,
+        "languages": content_languages(),
+        "untitled": UNTITLED,
+        "media": pictures_of(case),
+    }
+    return render(request, "desk/preview.html", context)
+
+
+@require_GET
+def picture(request: StaffRequest, uid: UUID, picture: UUID, width: int, kind: str) -> HttpResponse:
+    """A picture of a working copy, for those who write it."""
+    case = case_to_write(request.user, uid)
+    held = Illustration.objects.filter(case=case, picture__uid=picture).select_related("picture").first()
+    if held is None or width not in WIDTHS or kind not in TYPES:
+        raise Http404
+    return HttpResponse(rendition(held.picture, width, kind), content_type=f"image/{kind}")
 
 
 @require_POST

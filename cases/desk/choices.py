@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models import Activity, City, Indicator, Organisation, PlanObjective, Theme
+from partnerships.models import Activity, City, Indicator, Organisation, Participation, PlanObjective, Theme
 from partnerships.sdgs import GOALS, sdg_name
 from peerlearn.editing.prose import plain
 
@@ -57,8 +57,13 @@ class Choices:
         return [(str(goal), f"{goal}. {sdg_name(goal)}") for goal in GOALS]
 
     @cached_property
+    def places(self) -> dict[str, Participation]:
+        """Each city's place in the partnership, by its slug."""
+        return {each.city.slug: each for each in self.partnership.participations.all()}
+
+    @property
     def taking_part(self) -> list[City]:
-        return [participation.city for participation in self.partnership.participations.all()]
+        return [place.city for place in self.places.values()]
 
     @cached_property
     def cities(self) -> Pairs:

@@ -111,10 +111,14 @@ _RELATED: dict[str, Callable[[Choices], Any]] = {
 }
 
 
+class Boxes(forms.CheckboxSelectMultiple):
+    """Boxes to tick, below the names of their groups."""
+
+    template_name = "desk/boxes.html"
+
+
 def _boxes(label: Any, pairs: Any, help_text: Any = "") -> forms.Field:
-    return forms.MultipleChoiceField(
-        label=label, choices=pairs, help_text=help_text, widget=forms.CheckboxSelectMultiple
-    )
+    return forms.MultipleChoiceField(label=label, choices=pairs, help_text=help_text, widget=Boxes)
 
 
 def _select(label: Any, pairs: Any, help_text: Any = "") -> forms.Field:

@@ -8,10 +8,12 @@ from uuid import UUID, uuid5
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.models import Participation
 from peerlearn.editing.forms import Conflict, MergingForm
 from peerlearn.editing.prose import clean_rich, plain
 
@@ -48,6 +50,11 @@ class Row:
         return int(getattr(self.bound.field, "words", 0))
 
     @property
+    def theirs(self) -> SafeString:
+        """What somebody else saved in a rich text meanwhile, as it reads."""
+        return mark_safe(clean_rich(self.conflict.stored)) if self.conflict else SafeString("")
+
+    @property
     def chosen(self) -> str:
         return chosen(self.bound)
 
@@ -57,8 +64,15 @@ class Row:
         return len(list(self.bound.field.choices)) > 5  # type: ignore[attr-defined]
 
 
+THUMBNAIL = 320
+"""Pixels of width."""
+
+
 class ItemForm(MergingForm):
     """One item, existing (`part`) or new. Its prefix is its UUID, so that a form posted twice is one item."""
+
+    place: Participation | None = None
+    is_open = False
 
     def __init__(
         self,
@@ -102,14 +116,22 @@ class ItemForm(MergingForm):
         for link, _other in LINKS.get(self.kind, ()):
             threads = self.draft.authored.threads
             stored[link] = tuple(sorted(str(t.to) for t in threads if t.item == self.uid and t.kind == link))
-        if self.picture:
-            stored["credit"] = self.picture.credit
+        if self.kept_picture:
+            stored["credit"] = self.kept_picture.credit
         return stored
 
     @property
-    def picture(self) -> Any:
+    def kept_picture(self) -> Any:
         """The picture of an illustration that has one."""
         return getattr(self.draft.rows.get(self.uid), "picture", None)
+
+    @property
+    def thumbnail(self) -> str:
+        return reverse("desk:picture", args=[self.draft.case.uid, self.kept_picture.uid, THUMBNAIL, "webp"])
+
+    @property
+    def thumbnail_height(self) -> int:
+        return round(THUMBNAIL * self.kept_picture.height / self.kept_picture.width)
 
     def clean(self) -> None:
         super().clean()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from peerlearn.accounts.models import User
 
@@ -35,6 +36,20 @@ class Overview:
     @property
     def blockers(self) -> tuple[Promise | str, ...]:
         return self.standing.completeness.blockers
+
+    @property
+    def what_is_next(self) -> str:
+        """The state of the work in a sentence that says whose turn it is."""
+        match self.case.state:
+            case Case.State.IN_REVIEW:
+                return (
+                    _("An editor has it for review.") if not self.reviews else _("It waits for your review.")
+                )
+            case Case.State.APPROVED:
+                return _("It is approved and can be published.")
+            case Case.State.CHANGES_REQUESTED:
+                return _("The editor asks for changes. Make them and submit it again.")
+        return _("Write, section by section. Submit it when it is good enough for an editor to read.")
 
     @property
     def can_withdraw(self) -> bool:

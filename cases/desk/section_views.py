@@ -29,7 +29,8 @@ def section(request: StaffRequest, uid: UUID, name: str) -> HttpResponse:
     language = content_language(request, case)
     if request.method == "POST":
         return _post(request, case, chosen, language)
-    form = SectionForm(open_draft(case), chosen, language, blank=_uid(request.GET.get("new", "")))
+    asked = {"blank": _uid(request.GET.get("new", "")), "opened": _uid(request.GET.get("open", ""))}
+    form = SectionForm(open_draft(case), chosen, language, **asked)
     if form.is_repeated and not form.items:
         form = SectionForm(form.draft, chosen, language, blank=uuid4())
     return _page(request, form)
@@ -104,8 +105,7 @@ def _page(request: StaffRequest, form: SectionForm, status: int = 200) -> HttpRe
         "language": form.language,
         "language_name": language_name(form.language),
         "original_name": language_name(draft.case.language),
-        "languages": content_languages(),
-        "opened": {request.GET.get("open"), request.GET.get("new")},
+        "languages": sorted(content_languages(), key=lambda pair: pair[0] != draft.case.language),
         "removed": _uid(request.GET.get("removed", "")),
     }
     return render(request, "desk/section.html", context, status=status)

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.forms import Media
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -35,7 +36,10 @@ def section_named(name: str) -> Section | None:
 
 
 class SectionForm:
-    """All forms of a section in one language. `blank` is the UUID of a new item to show at the end."""
+    """All forms of a section in one language.
+
+    `blank` is the UUID of a new item to show at the end, `opened` that of an item to show unfolded.
+    """
 
     def __init__(
         self,
@@ -44,10 +48,12 @@ class SectionForm:
         language: str,
         *,
         blank: UUID | None = None,
+        opened: UUID | None = None,
         data: Any = None,
         files: Any = None,
     ) -> None:
-        self.draft, self.section, self.language, self.blank = draft, section, language, blank
+        self.draft, self.section, self.language = draft, section, language
+        self.blank, self.opened = blank, opened
         self.data, self.files = data, files
         self.kind = section.kinds[0]
         self.choices = Choices(draft)
@@ -95,14 +101,20 @@ class SectionForm:
         return [(told.get(slug) or uid_for(owner, kind, slug), slug) for slug in dict.fromkeys(cities)]
 
     def _order(self) -> list[UUID]:
-        """As posted, then what somebody else added meanwhile, then the new one that was asked for."""
+        """As posted, with what was added or taken from the bin meanwhile in its place, the new one at the end."""
         stored = [uid for uid, part in self.parts.items() if part.kind == self.kind]
-        posted = [uid for uid in self.posted if uid not in self.parts or self.parts[uid].kind == self.kind]
-        blank = [self.blank] if self.blank and self.is_repeated else []
-        return list(dict.fromkeys([*posted, *stored, *blank]))
+        order = [uid for uid in self.posted if uid not in self.parts or self.parts[uid].kind == self.kind]
+        for before, uid in zip([None, *stored], stored, strict=False):
+            if uid not in order:
+                order.insert(order.index(before) + 1 if before else 0, uid)
+        return [
+            *order,
+            *([self.blank] if self.blank and self.is_repeated and self.blank not in order else []),
+        ]
 
     def _item(self, uid: UUID, city: str = "") -> ItemForm:
         form = self._form(uid, self.kind, names=self.section.fields, given={"city": city} if city else {})
+        form.is_open = form.is_new or uid == self.opened
         if self.kind == "comparison":
             for side, slug in self._of_cities(uid, "side"):
                 form.sides.append(self._form(side, "side", given={"city": slug, "tool": str(uid)}))
@@ -111,7 +123,7 @@ class SectionForm:
     def _form(self, uid: UUID, kind: str, **options: Any) -> ItemForm:
         """Bound to what was posted for it; an item that was not on the page that was sent is shown as stored."""
         was_there = self.data is not None and f"{uid}-loaded" in self.data
-        return ItemForm(
+        form = ItemForm(
             uid,
             kind,
             self.draft,
@@ -122,6 +134,8 @@ class SectionForm:
             files=self.files if was_there else None,
             **options,
         )
+        form.place = self.choices.places.get(form.given.get("city", ""))
+        return form
 
     @cached_property
     def of_case(self) -> MergingForm | None:
@@ -141,6 +155,15 @@ class SectionForm:
     def case_rows(self) -> list[Row]:
         form = self.of_case
         return [Row(bound, form.conflict_of(bound)) for bound in form] if form else []
+
+    @property
+    def media(self) -> Media:
+        """The scripts and styles of the editor, where there is something to edit."""
+        return sum((form.media for form in self.all_forms()), Media())
+
+    @property
+    def has_fields(self) -> bool:
+        return any(form.fields for form in self.all_forms())
 
     # What came of it
 

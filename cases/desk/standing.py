@@ -79,7 +79,7 @@ def standings(cases: Iterable[Case]) -> list[Standing]:
     """The standing of each case, in a fixed number of queries."""
     drafts = open_drafts(cases)
     pks = [draft.case.pk for draft in drafts]
-    latest = Edition.objects.filter(case__in=pks).order_by("case", "-number").distinct("case")
+    latest = Edition.objects.filter(case__in=pks).order_by("case_id", "-number").distinct("case_id")
     editions = {edition.case_id: edition for edition in latest.select_related("revision").defer(
         "revision__authored", "revision__about"
     )}  # fmt: skip

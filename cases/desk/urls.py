@@ -13,6 +13,9 @@ home = [
 case = [
     path("cases/<uuid:uid>/", case_views.overview, name="case"),
     path("cases/<uuid:uid>/preview/", case_views.preview, name="preview"),
+    path(
+        "cases/<uuid:uid>/pictures/<uuid:picture>/<int:width>.<slug:kind>", case_views.picture, name="picture"
+    ),
     path("cases/<uuid:uid>/step/", case_views.step, name="step"),
     path("cases/<uuid:uid>/ready/", case_views.ready, name="ready"),
 ]

@@ -37,13 +37,14 @@ def save_section(
     """
     Case.objects.select_for_update().get(pk=case.pk)
     form = SectionForm(open_draft(case), section, language, data=posted, files=files)
+    order = [item.uid for item in form.items]  # the item left as it is keeps its place, to come back to
     form.items = [item for item in form.items if item.uid != without]
     _ = form.is_settled  # validates: only now do the forms know their changes
     form.items = _without_strangers(form.items)
     for item in form.items:
         _save_item(case, item, by)
     if form.is_repeated:
-        _save_order(case, [item.uid for item in form.items])
+        _save_order(case, order)
     if form.of_case:
         _save_case(case, form.of_case.changes)
     return form
@@ -157,9 +158,14 @@ def _save_case(case: Case, changes: dict[str, Any]) -> None:
 
 @transaction.atomic
 def move_item(case: Case, uid: UUID, *, by: int) -> None:
-    """Moves an item up (-1) or down (1) among those of its kind; at the end of the list nothing happens."""
+    """Moves an item up (-1) or down (1) among those of its kind; at the end of the list nothing happens.
+
+    Nor does anything for an item that is not there: a new one without words was not kept.
+    """
     Case.objects.select_for_update().get(pk=case.pk)
-    item = Item.objects.filter(case=case).present().get(uid=uid)
+    item = Item.objects.filter(case=case, uid=uid).present().first()
+    if item is None:
+        return
     uids = list(Item.objects.filter(case=case, kind=item.kind).present().values_list("uid", flat=True))
     place = uids.index(uid)
     uids.insert(max(0, place + by), uids.pop(place))

@@ -7,7 +7,7 @@ history, restore, import, export and the public side all use these two and nothi
 
 from .about import about
 from .applying import apply_document
-from .reading import case_document, published_document, redacted
+from .reading import case_document, kept_document, published_document, redacted
 from .values import Authored, CaseDocument, DocumentError, Facts, Part, Thread, Written
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "about",
     "apply_document",
     "case_document",
+    "kept_document",
     "published_document",
     "redacted",
 ]

@@ -4,7 +4,7 @@ from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
-from ..models import KINDS, Case, Edition, Item, Link, Redaction, Text
+from ..models import KINDS, Case, Edition, Item, Link, Redaction, Revision, Text
 from .about import about
 from .facts import read_facts
 from .values import Authored, CaseDocument, Part, Thread, Written
@@ -15,10 +15,14 @@ def case_document(case: Case) -> CaseDocument:
     return CaseDocument(authored(case), about(case))
 
 
+def kept_document(revision: Revision) -> CaseDocument:
+    """What a revision kept, without the items that were redacted since."""
+    return redacted(CaseDocument(Authored.from_json(revision.authored), revision.about), revision.case_id)
+
+
 def published_document(edition: Edition) -> CaseDocument:
-    """What may be seen of an edition: its revision without the items that were redacted since."""
-    revision = edition.revision
-    return redacted(CaseDocument(Authored.from_json(revision.authored), revision.about), edition.case_id)
+    """What may be seen of an edition."""
+    return kept_document(edition.revision)
 
 
 def redacted(document: CaseDocument, case: int) -> CaseDocument:

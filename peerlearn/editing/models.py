@@ -24,11 +24,9 @@ class Picture(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sha256 = models.CharField(max_length=64, unique=True, editable=False)
     type = models.CharField(max_length=4, choices=Type)
-    original = models.ImageField(
-        _("file"), upload_to=original_path, width_field="width", height_field="height"
-    )
-    width = models.PositiveIntegerField(editable=False)
-    height = models.PositiveIntegerField(editable=False)
+    original = models.FileField(_("file"), upload_to=original_path)
+    width = models.PositiveIntegerField(editable=False, help_text=_("pixels, upright"))
+    height = models.PositiveIntegerField(editable=False, help_text=_("pixels, upright"))
     focal_x = models.FloatField(default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)])
     focal_y = models.FloatField(default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)])
     credit = models.CharField(_("credit"), max_length=200, blank=True)

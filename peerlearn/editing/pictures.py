@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image, ImageOps
 
 from .models import Picture
 
@@ -21,7 +21,7 @@ MEGAPIXELS = 60
 WIDTHS = (320, 640, 960, 1280, 1920)
 TYPES = {"avif": "AVIF", "webp": "WEBP", "jpeg": "JPEG"}
 _ACCEPTED = {"JPEG": "jpeg", "MPO": "jpeg", "PNG": "png", "WEBP": "webp", "AVIF": "avif"}
-_READ = ("JPEG", "MPO", "PNG", "WEBP", "AVIF")  # nothing else is even tried: no EPS, no TIFF
+_READ = ("JPEG", "PNG", "WEBP", "AVIF")  # nothing else is even tried: no EPS, no TIFF; MPO is opened as JPEG
 
 
 class PictureField(forms.FileField):
@@ -92,15 +92,18 @@ def keep_picture(file: UploadedFile) -> Picture:
     known = Picture.objects.filter(sha256=sha256).first()
     if known:
         return known
-    picture = Picture(sha256=sha256, type=kind)
+    width, height = _upright_size(content)
+    picture = Picture(sha256=sha256, type=kind, width=width, height=height)
     picture.original.save(f"{sha256}.{kind}", ContentFile(content), save=False)
     picture.save()
-    with Image.open(io.BytesIO(content), formats=_READ) as image:
-        turned = image.getexif().get(0x0112, 1) >= 5  # stored lying on its side
-    if turned:  # as people see it, not as the camera stored it
-        picture.width, picture.height = picture.height, picture.width
-        Picture.objects.filter(pk=picture.pk).update(width=picture.width, height=picture.height)
     return picture
+
+
+def _upright_size(content: bytes) -> tuple[int, int]:
+    """Width and height as people see the picture, not as the camera stored it."""
+    with Image.open(io.BytesIO(content), formats=_READ) as image:
+        lies_on_its_side = image.getexif().get(ExifTags.Base.Orientation, 1) >= 5
+        return (image.height, image.width) if lies_on_its_side else image.size
 
 
 def render(picture: Picture, width: int, type: str, *, ratio: float | None = None) -> bytes:

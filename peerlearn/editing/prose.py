@@ -48,7 +48,7 @@ def plain(value: str) -> str:
 
 def paragraphs(text: str) -> str:
     """HTML of plain text whose paragraphs are parted by blank lines."""
-    parts = [clean_plain(part) for part in re.split(r"\n[ \t]*\n", text.strip())]
+    parts = [clean_plain(part) for part in re.split(r"\r?\n[ \t]*\r?\n", text.strip())]
     return "".join(f"<p>{html.escape(part, quote=False)}</p>" for part in parts if part)
 
 

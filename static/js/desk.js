@@ -1,0 +1,78 @@
+// What the forms of the desk do beyond plain HTML: the editor speaks to screen readers, words are
+// counted while they are written, nobody leaves unsaved words behind, a file too large is told at once.
+// Everything works without this script; it only makes it better.
+
+const form = document.getElementById("writing");
+const LARGEST = 20_000_000; // bytes of a picture
+
+if (form) {
+  document.addEventListener("prose-editor:ready", ({ detail }) => nameEditor(detail.textarea, detail.editor));
+  for (const counter of form.querySelectorAll("[data-count-for]")) count(counter);
+  form.addEventListener("input", ({ target }) => countOf(target.id));
+  form.addEventListener("change", ({ target }) => target.type === "file" && checkSize(target));
+  watchForUnsaved();
+}
+
+// The editor replaces a textarea by an element that no label names and by buttons that don't say their state.
+function nameEditor(textarea, editor) {
+  const surface = editor.view.dom;
+  const described = [`${textarea.id}_helptext`, `${textarea.id}_error`].filter((id) => document.getElementById(id));
+  const label = document.getElementById(`${textarea.id}_label`);
+  surface.setAttribute("aria-labelledby", `${textarea.id}_label`);
+  if (described.length) surface.setAttribute("aria-describedby", described.join(" "));
+  label?.addEventListener("click", () => editor.commands.focus());
+  const bar = textarea.closest(".prose-editor")?.querySelector(".prose-menubar");
+  if (bar) {
+    bar.setAttribute("role", "toolbar");
+    bar.setAttribute("aria-labelledby", `${textarea.id}_label`);
+    const tell = () => tellButtons(bar);
+    tell();
+    editor.on("transaction", () => requestAnimationFrame(tell));
+  }
+  editor.on("update", () => countOf(textarea.id));
+  countOf(textarea.id);
+}
+
+function tellButtons(bar) {
+  for (const button of bar.querySelectorAll(".prose-menubar__button")) {
+    if (!button.hasAttribute("aria-label")) button.setAttribute("aria-label", button.title || button.textContent);
+    button.setAttribute("aria-pressed", button.classList.contains("active"));
+    button.setAttribute("aria-disabled", button.classList.contains("disabled"));
+  }
+}
+
+function countOf(id) {
+  const counter = id && form.querySelector(`[data-count-for="${CSS.escape(id)}"]`);
+  if (counter) count(counter);
+}
+
+function count(counter) {
+  const field = document.getElementById(counter.dataset.countFor);
+  const text = new DOMParser().parseFromString(field.value.replace(/<\/(p|li)>|<br>/g, " "), "text/html").body.textContent;
+  const number = text.split(/\s+/).filter(Boolean).length;
+  const budget = Number(counter.dataset.budget);
+  if (number) counter.textContent = counter.dataset.written.replace("{n}", number).replace("{budget}", budget);
+  counter.classList.toggle("desk-count-over", number > budget * 1.25);
+}
+
+function checkSize(input) {
+  const isTooLarge = [...input.files].some((file) => file.size > LARGEST);
+  input.setCustomValidity(isTooLarge ? form.dataset.tooLarge : "");
+  if (isTooLarge) {
+    input.reportValidity();
+    input.value = "";
+  }
+}
+
+function watchForUnsaved() {
+  const state = form.querySelector("[data-saved]");
+  const values = () => JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value.name ?? value]));
+  let shown;
+  let sending = false;
+  addEventListener("load", () => setTimeout(() => (shown = values()), 500)); // the editors tidy their texts first
+  form.addEventListener("input", () => { if (state) state.textContent = form.dataset.unsaved; });
+  form.addEventListener("submit", () => (sending = true));
+  addEventListener("beforeunload", (event) => {
+    if (!sending && shown !== undefined && values() !== shown) event.preventDefault();
+  });
+}

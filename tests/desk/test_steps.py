@@ -1,0 +1,217 @@
+"""From the first words to the public: starting a case, its steps, its preview, who sees what."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from cases.models import Case, Comment, Edition, Translation
+from partnerships.models import Organisation, Partnership
+from peerlearn.accounts.models import User
+from tests.factories import make_case, make_city, make_member, make_organisation, publish_case
+
+from .pages import Page
+
+pytestmark = pytest.mark.django_db
+type LogIn = Callable[[User], Client]
+
+
+def step(client: Client, case: Case, name: str, note: str = "") -> str:
+    """Takes a step and returns the page that it leads to."""
+    answer = client.post(reverse("desk:step", args=[case.uid]), {"step": name, "note": note}, follow=True)
+    assert answer.status_code == 200
+    case.refresh_from_db()
+    return answer.content.decode()
+
+
+def new(client: Client, **values: Any) -> Any:
+    return client.post(
+        reverse("desk:new"), {"uid": str(uuid4()), "title": "A title", "language": "en", **values}
+    )
+
+
+# Starting
+
+
+def test_two_cities_and_a_title_are_enough(desk: Client, association: Organisation) -> None:
+    cities = [make_city(name=name) for name in ("Nampula", "Guarulhos")]
+    answer = new(desk, owner=association.pk, city_1=cities[0].slug, city_2=cities[1].slug)
+    case = Case.objects.get()
+    assert answer.url == reverse("desk:case", args=[case.uid])
+    assert [each.city for each in case.partnership.participations.all()] == cities
+    assert (case.partnership.is_public, case.slug) == (False, f"{cities[0].slug}-{cities[1].slug}")
+
+
+def test_new_case_posted_twice_is_one_case(desk: Client, association: Organisation) -> None:
+    cities = [make_city(), make_city()]
+    values = {
+        "uid": str(uuid4()),
+        "owner": association.pk,
+        "city_1": cities[0].slug,
+        "city_2": cities[1].slug,
+    }
+    assert new(desk, **values).url == new(desk, **values).url
+    assert (Case.objects.count(), Partnership.objects.count()) == (1, 1)
+
+
+def test_second_case_of_the_same_cities_gets_an_address_of_its_own(
+    desk: Client, association: Organisation
+) -> None:
+    cities = [make_city(), make_city()]
+    for _round in range(2):
+        new(desk, owner=association.pk, city_1=cities[0].slug, city_2=cities[1].slug)
+    pair = f"{cities[0].slug}-{cities[1].slug}"
+    assert sorted(Case.objects.values_list("slug", flat=True)) == [pair, f"{pair}-2"]
+
+
+@pytest.mark.parametrize(
+    "values", [{}, {"title": ""}, {"same": True}, {"city_1": "nosuch"}, {"uid": "x"}, {"language": "xx"}]
+)
+def test_new_case_that_lacks_something_says_so_and_keeps_what_was_typed(
+    desk: Client, association: Organisation, values: dict[str, Any]
+) -> None:
+    city = make_city().slug
+    both = {"city_1": city, "city_2": city} if values.pop("same", False) else {}
+    answer = new(desk, **{"title": "Kept", "owner": association.pk, **both, **values})
+    assert answer.status_code == 422
+    assert "desk-errors" in answer.content.decode()
+    assert Case.objects.count() == 0
+
+
+def test_nobody_starts_a_case_for_an_association_of_others(desk: Client) -> None:
+    other = make_organisation(name="Another one")
+    assert new(desk, owner=other.pk, city_1=make_city().slug, city_2=make_city().slug).status_code == 422
+    assert Case.objects.count() == 0
+
+
+# The list
+
+
+def test_my_cases_shows_mine_and_what_waits_for_an_editor(
+    desk: Client, case: Case, editor: User, writer: User, logged_in: LogIn
+) -> None:
+    make_case(title="Somebody else's")
+    step(desk, case, "submit")
+    assert "Waiting for you" not in desk.get(reverse("desk:home")).content.decode()
+    page = logged_in(editor).get(reverse("desk:home")).content.decode()
+    assert "Waiting for you" in page
+    assert "Somebody else" not in page
+
+
+def test_desk_without_cases_invites_to_start_one(desk: Client) -> None:
+    assert "Start a case" in desk.get(reverse("desk:home")).content.decode()
+
+
+def test_list_asks_the_same_number_of_queries_for_one_case_and_three(
+    desk: Client, case: Case, association: Organisation, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    address = reverse("desk:home")
+    desk.get(address)
+    with django_assert_num_queries(100, exact=False) as first:
+        desk.get(address)
+    for _more in range(2):
+        publish_case(make_case(owner=association))
+    with django_assert_num_queries(
+        len(first.captured_queries) + 1, exact=False
+    ):  # one for editions there are
+        desk.get(address)
+
+
+# The steps
+
+
+def test_case_goes_from_writer_to_editor_to_the_public(
+    desk: Client, case: Case, editor: User, logged_in: LogIn
+) -> None:
+    review = logged_in(editor)
+    assert "Submitted." in step(desk, case, "submit")
+    assert "Approved." in step(review, case, "approve")
+    assert "edition 1 is on the public side" in step(review, case, "publish")
+    assert Client().get(reverse("library:case", args=[case.slug])).status_code == 200
+    assert Partnership.objects.get(pk=case.partnership_id).is_public
+
+
+@pytest.mark.parametrize("name", ["approve", "publish", "request_changes", "withdraw"])
+def test_writer_can_not_take_the_steps_of_an_editor(desk: Client, case: Case, name: str) -> None:
+    step(desk, case, "submit")
+    step(desk, case, name)
+    assert (case.state, Edition.objects.count()) == (Case.State.IN_REVIEW, 0)
+
+
+def test_step_that_is_none_is_not_found(desk: Client, case: Case) -> None:
+    answer = desk.post(reverse("desk:step", args=[case.uid]), {"step": "explode"})
+    assert answer.status_code == 404
+
+
+def test_step_posted_twice_says_that_somebody_was_quicker(desk: Client, case: Case) -> None:
+    step(desk, case, "submit")
+    assert "somebody may have been quicker" in step(desk, case, "submit")
+
+
+def test_editor_asks_for_changes_and_the_writer_reads_why(
+    desk: Client, case: Case, editor: User, logged_in: LogIn
+) -> None:
+    step(desk, case, "submit")
+    step(logged_in(editor), case, "request_changes", note="Please name <b>two</b> sources.")
+    page = desk.get(reverse("desk:case", args=[case.uid])).content.decode()
+    assert "Please name &lt;b&gt;two&lt;/b&gt; sources." in page
+    assert "Changes requested" in page
+    assert Comment.objects.get().author == editor
+
+
+def test_words_typed_after_submitting_wait(desk: Client, case: Case, editor: User, logged_in: LogIn) -> None:
+    step(desk, case, "submit")
+    page = Page(desk, case, "start")
+    page.fill(page.items[0], title="A better title").send()
+    overview = desk.get(reverse("desk:case", args=[case.uid])).content.decode()
+    assert "wait for the next round" in overview
+    preview = reverse("desk:preview", args=[case.uid])
+    now, submitted = (desk.get(preview, query).content.decode() for query in ({}, {"of": "submitted"}))
+    assert ("A better title" in now, "A better title" in submitted) == (True, False)
+    review = logged_in(editor)
+    step(review, case, "approve")
+    step(review, case, "publish")
+    public = Client().get(reverse("library:case", args=[case.slug])).content.decode()
+    assert "A better title" not in public
+
+
+def test_case_without_what_an_edition_needs_says_what_is_missing(
+    desk: Client, association: Organisation
+) -> None:
+    case = make_case(owner=association, title="")
+    page = step(desk, case, "submit")
+    assert "The case has no title." in page
+    assert case.state == Case.State.WRITING
+
+
+def test_withdrawn_case_says_so_and_comes_back(case: Case, editor: User, logged_in: LogIn) -> None:
+    review, address = logged_in(editor), reverse("library:case", args=[case.slug])
+    for name in ("submit", "approve", "publish"):
+        step(review, case, name)
+    step(review, case, "withdraw", note="A wrong figure")
+    assert Client().get(address).status_code == 410
+    assert "A wrong figure" not in Client().get(address).content.decode()
+    for name in ("submit", "approve", "publish"):
+        step(review, case, name)
+    assert Client().get(address).status_code == 200
+
+
+def test_only_an_editor_marks_a_translation_ready(
+    desk: Client, case: Case, editor: User, logged_in: LogIn
+) -> None:
+    address = reverse("desk:ready", args=[case.uid], query={"language": "pt"})
+    assert desk.post(address, {"ready": "1"}).status_code == 404
+    review = logged_in(editor)
+    review.post(address, {"ready": "1"})
+    assert list(Translation.objects.values_list("case", "language")) == [(case.pk, "pt")]
+    review.post(address)
+    assert Translation.objects.count() == 0
+
+
+def test_editor_of_another_association_finds_nothing(case: Case, logged_in: LogIn) -> None:
+    other = logged_in(make_member(organisation=make_organisation(), name="Other"))
+    assert other.get(reverse("desk:case", args=[case.uid])).status_code == 404
