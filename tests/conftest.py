@@ -1,6 +1,7 @@
 """What all tests share: a PostgreSQL server to make the test database in, and compiled messages."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -21,6 +22,9 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    settings.DATABASES["default"]["CONN_MAX_AGE"] = (
+        0  # else a live server's threads hold on to the test database
+    )
     if hasattr(config, "workerinput"):  # one of several processes: the first one has seen to it
         return
     compile_catalogues(PROJECT / "locale", settings.PEERLEARN_DATA / "locale")
@@ -34,6 +38,19 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 started = pytest.StashKey[bool]()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's own Chromium; root may not use its sandbox. It asks nobody for updates."""
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    quiet = [
+        "--no-sandbox",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ]
+    return {**browser_type_launch_args, "executable_path": path, "args": quiet}
 
 
 @pytest.fixture(autouse=True)

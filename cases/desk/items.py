@@ -189,12 +189,11 @@ class ItemForm(MergingForm):
         return urlencode(self.made_from)
 
     @property
-    def words(self) -> list[Row]:
-        return [self._row(name) for name in self.prose_names]
-
-    @property
-    def details(self) -> list[Row]:
-        return [self._row(name) for name in self.fields if name not in self.prose_names]
+    def rows(self) -> list[Row]:
+        """The texts, then the facts; a text that belongs to a fact comes after it."""
+        after = {prose.after: prose.name for prose in KINDS[self.kind].prose if prose.after in self.fields}
+        names = [name for name in self.fields if name not in after.values()]
+        return [self._row(each) for name in names for each in (name, after.get(name)) if each]
 
     def _row(self, name: str) -> Row:
         source = self._source_html(name) if self.is_translation and name in self.prose_names else None

@@ -25,13 +25,17 @@ from .case import Case
 
 @dataclass(frozen=True)
 class Prose:
-    """A text of an item: its name, how it is labelled, and how many words suit it."""
+    """A text of an item: its name, how it is labelled, and how many words suit it.
+
+    `after` names the fact that it belongs to, and that a form asks for first.
+    """
 
     name: str
     label: Promise | str
     rich: bool = False
     words: int = 0
     hint: Promise | str = ""
+    after: str = ""
 
 
 class Group(models.TextChoices):
@@ -155,7 +159,13 @@ class Outcome(Item):
     prose = (
         Prose("title", _("Outcome"), words=10, hint=_("In a few words.")),
         Prose("text", _("Description"), rich=True, words=80, hint=_("What is different now? Who says so?")),
-        Prose("unit", _("Unit of the figure"), words=6, hint=_("For instance: plots, people trained.")),
+        Prose(
+            "unit",
+            _("Unit of the figure"),
+            words=6,
+            hint=_("For instance: plots, people trained."),
+            after="value",
+        ),
     )
     facts = ("value", "indicator", "activities")
     value = models.DecimalField(_("figure"), max_digits=18, decimal_places=4, null=True, blank=True)

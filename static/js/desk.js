@@ -7,6 +7,8 @@ const LARGEST = 20_000_000; // bytes of a picture
 
 if (form) {
   document.addEventListener("prose-editor:ready", ({ detail }) => nameEditor(detail.textarea, detail.editor));
+  for (const surface of form.querySelectorAll(".ProseMirror")) // those that were quicker than this script
+    nameEditor(surface.closest(".prose-editor").querySelector("textarea"), surface.editor);
   for (const counter of form.querySelectorAll("[data-count-for]")) count(counter);
   form.addEventListener("input", ({ target }) => countOf(target.id));
   form.addEventListener("change", ({ target }) => target.type === "file" && checkSize(target));
@@ -16,6 +18,7 @@ if (form) {
 // The editor replaces a textarea by an element that no label names and by buttons that don't say their state.
 function nameEditor(textarea, editor) {
   const surface = editor.view.dom;
+  if (surface.hasAttribute("aria-labelledby")) return;
   const described = [`${textarea.id}_helptext`, `${textarea.id}_error`].filter((id) => document.getElementById(id));
   const label = document.getElementById(`${textarea.id}_label`);
   surface.setAttribute("aria-labelledby", `${textarea.id}_label`);

@@ -10,6 +10,11 @@ from django.urls import reverse
 from cases.models import Case
 
 
+def is_sent(field: dict[str, str | None]) -> bool:
+    """Whether a browser would send an input as it stands: files and radios here are empty at first."""
+    return field.get("type") not in ("file", "radio", "checkbox") or "checked" in field
+
+
 class _Form(HTMLParser):
     """Collects what the form named "writing" would send, in its order."""
 
@@ -35,9 +40,8 @@ class _Form(HTMLParser):
             self.select, self.first = name, None
         elif tag == "option" and self.select:
             self.first = value if self.first is None or "selected" in own else self.first
-        elif tag == "input" and own.get("type") not in ("file", "radio"):
-            if own.get("type") != "checkbox" or "checked" in own:
-                self.values.append((name, value))
+        elif tag == "input" and is_sent(own):
+            self.values.append((name, value))
 
     def handle_data(self, data: str) -> None:
         if self.textarea is not None:
@@ -80,5 +84,5 @@ class Page:
             self.values[f"{item}-{name}"] = value if isinstance(value, list) else [value]
         return self
 
-    def send(self, do: str = "save", **more: Any) -> Any:
+    def send(self, do: str = "save", /, **more: Any) -> Any:
         return self.client.post(self.address, {**self.values, "do": [do], **more})

@@ -46,7 +46,8 @@ def send(desk: Client, case: Case, content: bytes, name: str = "visit.jpg", **wo
     page = Page(desk, case, "pictures")
     item = page.items[0]
     page.fill(item, **words)
-    return page.send(**{f"{item}-picture": SimpleUploadedFile(name, content)}), item
+    upload: dict[str, Any] = {f"{item}-picture": SimpleUploadedFile(name, content)}
+    return page.send(**upload), item
 
 
 def test_picture_is_kept_untouched_with_its_words(desk: Client, case: Case) -> None:

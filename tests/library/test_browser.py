@@ -1,6 +1,5 @@
 """Every public page in a real browser: nothing for axe to find, nothing wider than the screen, few requests."""
 
-import shutil
 from collections.abc import Callable
 from typing import Any
 
@@ -17,12 +16,6 @@ pytestmark = pytest.mark.browser
 MOST_REQUESTS = 12
 HEAVIEST = 60 * 1024
 SMALLEST = 320
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    path = shutil.which("chromium") or shutil.which("google-chrome")
-    return {**browser_type_launch_args, "executable_path": path, "args": ["--no-sandbox"]}
 
 
 @pytest.fixture
