@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from cases.completeness import SECTIONS
+from cases.workflow import TRANSITIONS
+
 PROJECT = Path(__file__).resolve().parent.parent
 TEMPLATES = sorted((PROJECT / "templates").rglob("*.html"))
 OWN_APPS = ("cases", "partnerships", "peerlearn/accounts", "peerlearn/editing")
@@ -29,6 +32,23 @@ def test_every_command_for_administrators_is_documented() -> None:
     }
     assert commands
     assert {command for command in commands if f"`{command}`" not in documented} == set()
+
+
+def test_editing_guide_shows_the_sections_and_the_steps_as_they_are() -> None:
+    guide = (PROJECT / "docs/editing.md").read_text()
+    rows = [
+        [cell.strip() for cell in line.split("|")[1:-1]]
+        for line in guide.splitlines()
+        if line.startswith("|")
+    ]
+    sections = [str(section.title) for section in SECTIONS]
+    assert [row[0] for row in rows if row[0] in sections] == sections
+    steps = {row[0]: row[1:] for row in rows}
+    for step in TRANSITIONS.values():
+        came_from, leads_to, who = steps[str(step.label)]
+        assert came_from == ", ".join(str(state.label) for state in step.sources)
+        assert leads_to.startswith(str(step.target.label))
+        assert who == ("editors" if step.by_reviewer else "writers and editors")
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(PROJECT / "templates")))
