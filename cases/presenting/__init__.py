@@ -1,0 +1,25 @@
+"""A document made ready to show: one language, every reference resolved, every text marked up.
+
+Page and PDF read the same `PresentedCase`; templates hold no logic beyond `if` and `for`.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from .case import PresentedCase, present, present_draft
+from .values import COLOURS, NOTHING, Exchange, Named, PresentedCity, PresentedItem, Words
+
+UNTITLED = _("Untitled case")
+
+__all__ = [
+    "COLOURS",
+    "NOTHING",
+    "UNTITLED",
+    "Exchange",
+    "Named",
+    "PresentedCase",
+    "PresentedCity",
+    "PresentedItem",
+    "Words",
+    "present",
+    "present_draft",
+]
