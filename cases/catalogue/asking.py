@@ -8,10 +8,8 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 
 from .facets import Facet, Labels
-from .words import clean_words
+from .words import clean_words, is_too_long
 
-MOST_VALUES = 40
-"""Values of one facet that are looked at."""
 _SLUG = re.compile(r"[0-9A-Za-z_-]{1,80}")
 
 
@@ -25,12 +23,13 @@ class Unknown:
 
 @dataclass(frozen=True)
 class Asked:
-    """Words and chosen values that exist, the labels met on the way, and what was not understood."""
+    """Words and chosen values that exist, the labels met on the way, and what was not understood; `cut` when some words were too many."""
 
     words: str = ""
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     labels: Mapping[str, Labels] = field(default_factory=dict)
     unknown: tuple[Unknown, ...] = ()
+    cut: bool = False
 
     def without(self, facet: Facet) -> dict[str, tuple[str, ...]]:
         return {name: values for name, values in self.chosen.items() if name != facet.name}
@@ -42,7 +41,7 @@ def read(query: QueryDict, facets: tuple[Facet, ...]) -> Asked:
     labels: dict[str, Labels] = {}
     unknown: list[Unknown] = []
     for facet in facets:
-        values = [_canonical(value, facet) for value in query.getlist(facet.name)[:MOST_VALUES] if value]
+        values = [_canonical(value, facet) for value in query.getlist(facet.name) if value]
         safe = [value for value in dict.fromkeys(values) if _SLUG.fullmatch(value)]
         if not facet.open:
             labels[facet.name] = facet.labels(None)
@@ -52,7 +51,8 @@ def read(query: QueryDict, facets: tuple[Facet, ...]) -> Asked:
         if found := tuple(value for value in safe if value in known):
             chosen[facet.name] = found
         unknown += [Unknown(facet.label, shortened(v)) for v in dict.fromkeys(values) if v not in known]
-    return Asked(clean_words(query.get("q", "")), chosen, labels, tuple(unknown))
+    words = query.get("q", "")
+    return Asked(clean_words(words), chosen, labels, tuple(unknown), is_too_long(words))
 
 
 def shortened(value: str) -> str:

@@ -7,9 +7,10 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from ..models import Listing, ListingLesson, ListingLessonText, ListingText
-from .asking import Asked, read
+from .asking import Asked, Unknown, read, shortened
 from .facets import Choice, Facet, choices, counts
 from .filters import CaseFilters, Filters, LessonFilters, facets_of
 from .words import with_words
@@ -54,6 +55,9 @@ class Found:
         self.sorts = [RELEVANCE] * bool(self.asked.words) + [NEWEST] + [TITLE] * catalogue.has_titles
         wanted = query.get("sort", "")
         self.sort = wanted if wanted in self.sorts else self.sorts[0]
+        self.unknown = self.asked.unknown
+        if wanted and wanted not in (RELEVANCE, NEWEST, TITLE):
+            self.unknown += (Unknown(_("Order"), shortened(wanted)),)
 
     @property
     def rows(self) -> QuerySet[Any]:

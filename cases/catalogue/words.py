@@ -16,7 +16,16 @@ LONGEST = 200
 
 def clean_words(value: str) -> str:
     """A query as it is searched for: no control characters, one blank between words, not too long."""
-    return " ".join("".join(c if c.isprintable() else " " for c in value).split())[:LONGEST].strip()
+    return _one_line(value)[:LONGEST].strip()
+
+
+def is_too_long(value: str) -> bool:
+    """Whether something of a query is not searched for."""
+    return len(_one_line(value)) > LONGEST
+
+
+def _one_line(value: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in value).split())
 
 
 def search_query(words: str, language: str) -> Any:

@@ -87,9 +87,10 @@ def _organisations(case: Case, partnership: Partnership) -> dict[str, Any]:
         Q(pk=case.owner_id)
         | Q(pk__in=partnership.supporters.values("pk"))
         | Q(participations__partnership=partnership)
-        | Q(programme_roles__programme=partnership.programme_id)
         | Q(pk__in=Lesson.objects.filter(case=case).values("organisations"))
     )
+    if partnership.programme_id:  # "no programme" would match everybody without a role in any
+        named |= Q(programme_roles__programme=partnership.programme_id)
     return {
         organisation.slug: {
             "name": organisation.name,

@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
+from ..catalogue.finding import CASES
+from ..catalogue.likeness import most_alike
 from ..models import Edition, Listing, Withdrawal
 from ..presenting import PresentedCase, present
 from .cards import CaseCard, case_cards
@@ -108,13 +110,12 @@ def edition_page(slug: str, number: int | None = None) -> EditionPage:
 
 
 def similar_cases(slug: str) -> list[CaseCard]:
-    """The newest other cases that share a theme with this one."""
+    """The other cases that share the most themes with this one, the newest first."""
     listing = Listing.objects.filter(slug=slug).first()
     if listing is None or not listing.themes:
         return []
-    others = Listing.objects.filter(themes__overlap=listing.themes).exclude(pk=listing.pk)
-    ranked = sorted(others, key=lambda other: -len({*other.themes} & {*listing.themes}))
-    return case_cards(ranked[:SIMILAR], get_language())
+    others = most_alike(Listing.objects.exclude(pk=listing.pk), listing.themes)
+    return case_cards(others.order_by("-shared", *CASES.newest)[:SIMILAR], get_language())
 
 
 def _own_name(code: str, names: dict[str, Promise | str]) -> str:

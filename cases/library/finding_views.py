@@ -1,17 +1,14 @@
 """Finding cases and lessons: pages of results beside their facets, and the same as JSON."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import InvalidPage, Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ..catalogue.finding import CASES, LESSONS, Found
 from .cards import case_cards, lesson_cards
+from .paging import page_of
 from .results import Results, answer
 
 CASES_PER_PAGE = 24
@@ -42,11 +39,3 @@ def lessons(request: HttpRequest) -> HttpResponse:
     page = page_of(found.rows.select_related("listing"), request, LESSONS_PER_PAGE)
     cards = lesson_cards(page.object_list, found.language)
     return render(request, "library/lessons.html", {"results": Results(request, found, page), "cards": cards})
-
-
-def page_of(rows: Any, request: HttpRequest, size: int) -> Page[Any]:
-    """The page that the address names; a page that isn't there is not found."""
-    try:
-        return Paginator(rows, size).page(request.GET.get("page", 1))
-    except InvalidPage as error:
-        raise Http404(_("There is no such page of results.")) from error

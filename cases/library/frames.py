@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -20,9 +21,14 @@ from partnerships.models import (
 )
 
 from ..models import Listing
+from .belonging import PAIRS_PER_PAGE, SHOWN
 from .cards import CardCity, CaseCard, case_cards
 from .maps import map_of_arcs, map_of_pair
+from .paging import Pages, pages_of
 from .pairs import PairCard, arcs_of, cities_of, pair_cards
+
+MOST_ACTIVITIES = 100
+"""Activities that a page shows; plans that have more are rare, and none may make a page grow without end."""
 
 
 class PartnershipPage:
@@ -51,9 +57,15 @@ class PartnershipPage:
     def objectives(self) -> "QuerySet[PlanObjective]":
         return PlanObjective.objects.filter(plan__partnership=self.partnership).select_related("plan")
 
+    @property
+    def plan_language(self) -> str:
+        """The language that the objectives were written in; "" when there are none."""
+        return next((objective.plan.language for objective in self.objectives), "")
+
     @cached_property
     def activities(self) -> "QuerySet[Activity]":
-        return Activity.objects.filter(plan__partnership=self.partnership).select_related("plan", "host")
+        own = Activity.objects.filter(plan__partnership=self.partnership)
+        return own.select_related("plan", "host")[:MOST_ACTIVITIES]
 
     @cached_property
     def documents(self) -> "QuerySet[Document]":
@@ -80,8 +92,10 @@ class RoleGroup:
 class ProgrammePage:
     """One programme: its stages and partners, all its cities, what they did together, its partnerships."""
 
-    def __init__(self, programme: Programme) -> None:
+    def __init__(self, programme: Programme, partnerships: int, request: HttpRequest) -> None:
         self.programme = programme
+        self.partnerships = partnerships
+        self.request = request
 
     @cached_property
     def stages(self) -> "QuerySet[Stage]":
@@ -98,23 +112,32 @@ class ProgrammePage:
         ]
 
     @cached_property
+    def _public(self) -> "QuerySet[Partnership]":
+        return Partnership.objects.public().filter(programme=self.programme)
+
+    @cached_property
+    def pages(self) -> Pages:
+        return pages_of(self._public, self.request, PAIRS_PER_PAGE, count=self.partnerships)
+
+    @cached_property
     def pairs(self) -> list[PairCard]:
-        public = Partnership.objects.public().filter(programme=self.programme)
-        return pair_cards(public, [card.listing for card in self.cases])
+        return pair_cards(self.pages.rows)
 
     @cached_property
-    def cities(self) -> "QuerySet[City]":
-        return self.programme.cities.all()
+    def cities(self) -> list[tuple[City, bool]]:
+        """All its cities, and whether each has a public partnership in it."""
+        own = self._public.filter(participations__city=OuterRef("pk"))
+        return [(city, city.paired) for city in self.programme.cities.annotate(paired=Exists(own))]
 
-    @cached_property
+    @property
     def unpaired(self) -> list[City]:
         """The cities whose partner is not known, or not public."""
-        paired = {city.slug for card in self.pairs for city in card.cities}
-        return [city for city in self.cities if city.slug not in paired]
+        return [city for city, paired in self.cities if not paired]
 
     @cached_property
     def activities(self) -> "QuerySet[Activity]":
-        return Activity.objects.filter(plan__programme=self.programme).select_related("plan", "host")
+        own = Activity.objects.filter(plan__programme=self.programme)
+        return own.select_related("plan", "host")[:MOST_ACTIVITIES]
 
     @cached_property
     def documents(self) -> "QuerySet[Document]":
@@ -130,9 +153,19 @@ class ProgrammePage:
         return before if before and before.is_public else None
 
     @cached_property
+    def _newest(self) -> list[CaseCard]:
+        listings = Listing.objects.filter(programme=self.programme.slug)
+        return case_cards(listings[: SHOWN + 1], get_language())
+
+    @property
     def cases(self) -> list[CaseCard]:
-        return case_cards(Listing.objects.filter(programme=self.programme.slug), get_language())
+        return self._newest[:SHOWN]
+
+    @property
+    def more_cases(self) -> bool:
+        return len(self._newest) > SHOWN
 
     @cached_property
     def map(self) -> SafeString:
-        return map_of_arcs(arcs_of(self.pairs), prefix="programme", labels=True)
+        """The pairs listed on this page, close up."""
+        return map_of_arcs(arcs_of(self.pairs), prefix="programme", close=True)

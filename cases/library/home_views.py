@@ -6,7 +6,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from .newest import overview
+from .paging import pages_of
 from .shelves import documents
+
+DOCUMENTS_PER_PAGE = 40
 
 
 @login_not_required
@@ -18,7 +21,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def publications(request: HttpRequest) -> HttpResponse:
-    return render(request, "library/publications.html", {"documents": documents()})
+    pages = pages_of(documents(), request, DOCUMENTS_PER_PAGE)
+    return render(request, "library/publications.html", {"pages": pages})
 
 
 @login_not_required

@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from ..catalogue.finding import LESSONS
+from ..catalogue.likeness import most_alike
 from ..models import Edition, ListingLesson
 from ..presenting import present
 from .cards import LessonCard, lesson_cards
@@ -29,10 +31,6 @@ def lesson(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def similar_lessons(listed: ListingLesson) -> list[LessonCard]:
     """Lessons of other cases that share the most themes with this one."""
-    others = (
-        ListingLesson.objects.filter(themes__overlap=listed.themes)
-        .exclude(listing=listed.listing_id)
-        .select_related("listing")
-    )
-    ranked = sorted(others, key=lambda other: -len({*other.themes} & {*listed.themes}))
+    others = ListingLesson.objects.exclude(listing=listed.listing_id).select_related("listing")
+    ranked = most_alike(others, listed.themes).order_by("-shared", *LESSONS.newest)
     return lesson_cards(ranked[:SIMILAR], get_language())

@@ -44,9 +44,10 @@ def map_of_pair(
 
 
 def map_of_arcs(
-    groups: Iterable[tuple[Iterable[Any], str]], *, prefix: str = "world", labels: bool = False
+    groups: Iterable[tuple[Iterable[Any], str]], *, prefix: str = "world", close: bool = False
 ) -> SafeString:
-    """Every group of cities as arcs from its first to the others, each leading to its address."""
+    """Every group of cities as arcs from its first to the others, each leading to its address: over the
+    world, or close up with the names of the cities."""
     pairs = (
         Pair(place(first), place(other), f"{first.name} – {other.name}", href)
         for cities, href in groups
@@ -57,7 +58,10 @@ def map_of_arcs(
         prefix=prefix,
         name=_("Map of the cities that learn from each other"),
         land_href=static("map/world.svg"),
-        labels=labels,
+        labels=close,
+        width=480 if close else 1000,
+        height=290 if close else 0,
+        size=15 if close else 13,
     )
 
 

@@ -1,4 +1,4 @@
-"""The library at a glance: its newest cases, its themes, all its pairs on one map."""
+"""The library at a glance: its newest cases, its themes, its pairs on one map."""
 
 from dataclasses import dataclass
 
@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from ..models import Listing
+from ..catalogue.facets import CITY, COUNTRY, counts
+from ..models import Listing, ListingLesson
 from .cards import CaseCard, card_cities, case_cards
-from .maps import map_of_arcs
+from .maps import MOST_ARCS, map_of_arcs
 from .shelves import ThemeShelf, theme_shelves
 
 NEWEST = 6
@@ -28,17 +29,23 @@ class Overview:
 
 
 def overview() -> Overview:
-    language = get_language()
-    listings = list(Listing.objects.order_by("-published_at", "slug"))
-    arcs = [
-        (card_cities(listing, language), reverse("library:case", args=[listing.slug])) for listing in listings
-    ]
+    listings = Listing.objects.all()
+    places = counts([(CITY, listings), (COUNTRY, listings)])
     return Overview(
-        newest=case_cards(listings[:NEWEST], language),
+        newest=case_cards(listings[:NEWEST], get_language()),
         themes=theme_shelves(),
-        map=map_of_arcs(arcs),
-        cases=len(listings),
-        cities=len({city for listing in listings for city in listing.cities}),
-        countries=len({country for listing in listings for country in listing.countries}),
-        lessons=sum(listing.card.get("lessons", 0) for listing in listings),
+        map=_map(),
+        cases=listings.count(),
+        cities=len(places.get(CITY.name, {})),
+        countries=len(places.get(COUNTRY.name, {})),
+        lessons=ListingLesson.objects.count(),
+    )
+
+
+def _map() -> SafeString:
+    """The cities of the newest cases; more could not be told apart."""
+    language = get_language()
+    return map_of_arcs(
+        (card_cities(listing, language), reverse("library:case", args=[listing.slug]))
+        for listing in Listing.objects.only("slug", "card")[:MOST_ARCS]
     )

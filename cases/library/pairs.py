@@ -1,10 +1,10 @@
 """Partnerships as lists and maps show them: the cities in their order and colours."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django_countries import countries
 
@@ -32,16 +32,13 @@ class PairCard:
         return reverse("library:partnership", args=[self.partnership.slug])
 
 
-def pair_cards(
-    partnerships: "QuerySet[Partnership]", listings: Iterable[Listing] | None = None
-) -> list[PairCard]:
-    """The cards of partnerships in their order; `listings` are those of their cases, where they are at hand."""
+def pair_cards(partnerships: "QuerySet[Partnership]") -> list[PairCard]:
+    """The cards of partnerships in their order."""
     members = Prefetch("participations", Participation.objects.select_related("city"))
-    rows = list(partnerships.select_related("programme").prefetch_related(members))
-    if listings is None:
-        listings = Listing.objects.filter(partnership__in=[row.slug for row in rows]).only("partnership")
-    counted = Counter(listing.partnership for listing in listings)
-    return [PairCard(row, cities_of(row), counted[row.slug]) for row in rows]
+    told = Listing.objects.filter(partnership=OuterRef("slug")).order_by().values("partnership")
+    rows = partnerships.select_related("programme").prefetch_related(members)
+    rows = rows.annotate(told=Coalesce(Subquery(told.values(number=Count("pk"))), 0))
+    return [PairCard(row, cities_of(row), row.told) for row in rows]
 
 
 def cities_of(partnership: Partnership) -> tuple[CardCity, ...]:

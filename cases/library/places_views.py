@@ -7,7 +7,9 @@ from django.views.decorators.http import require_safe
 
 from partnerships.models import City, Organisation, Theme
 
-from .belonging import city_directory, of_city, of_organisation, of_theme, organisation_directory
+from .belonging import of_city, of_organisation, of_theme
+from .directories import PER_PAGE, city_directory, grouped, organisation_directory
+from .paging import pages_of
 from .shelves import theme_shelves
 
 
@@ -27,25 +29,27 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def cities(request: HttpRequest) -> HttpResponse:
-    return render(request, "library/cities.html", {"countries": city_directory()})
+    pages = pages_of(city_directory(), request, PER_PAGE)
+    return render(request, "library/cities.html", {"groups": grouped(pages.rows), "pages": pages})
 
 
 @login_not_required
 @require_safe
 def city(request: HttpRequest, slug: str) -> HttpResponse:
     city = get_object_or_404(City, slug=slug)
-    return render(request, "library/city.html", {"city": city, "belonging": of_city(city)})
+    return render(request, "library/city.html", {"city": city, "belonging": of_city(city, request)})
 
 
 @login_not_required
 @require_safe
 def organisations(request: HttpRequest) -> HttpResponse:
-    return render(request, "library/organisations.html", {"kinds": organisation_directory()})
+    pages = pages_of(organisation_directory(), request, PER_PAGE)
+    return render(request, "library/organisations.html", {"groups": grouped(pages.rows), "pages": pages})
 
 
 @login_not_required
 @require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     organisation = get_object_or_404(Organisation.objects.select_related("city"), slug=slug)
-    context = {"organisation": organisation, "belonging": of_organisation(organisation)}
+    context = {"organisation": organisation, "belonging": of_organisation(organisation, request)}
     return render(request, "library/organisation.html", context)

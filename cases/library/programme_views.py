@@ -1,6 +1,7 @@
 """Partnerships and programmes: who learns with whom, and in which frame."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -8,15 +9,22 @@ from django.views.decorators.http import require_safe
 from partnerships.models import Partnership, Programme
 
 from .frames import PartnershipPage, ProgrammePage
-from .maps import map_of_arcs
+from .maps import MOST_ARCS, map_of_arcs
+from .paging import pages_of
 from .pairs import arcs_of, pair_cards
+
+PAIRS_PER_PAGE = 48
+PROGRAMMES_PER_PAGE = 30
 
 
 @login_not_required
 @require_safe
 def partnerships(request: HttpRequest) -> HttpResponse:
-    cards = pair_cards(Partnership.objects.public())
-    return render(request, "library/partnerships.html", {"cards": cards, "map": map_of_arcs(arcs_of(cards))})
+    public = Partnership.objects.public()
+    pages = pages_of(public, request, PAIRS_PER_PAGE)
+    mapped = map_of_arcs(arcs_of(pair_cards(public[:MOST_ARCS]))) if pages.number == 1 else ""
+    context = {"pages": pages, "cards": pair_cards(pages.rows), "map": mapped}
+    return render(request, "library/partnerships.html", context)
 
 
 @login_not_required
@@ -29,12 +37,15 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def programmes(request: HttpRequest) -> HttpResponse:
-    rows = Programme.objects.public().prefetch_related("cities", "partnerships")
-    return render(request, "library/programmes.html", {"programmes": rows})
+    pages = pages_of(Programme.objects.public(), request, PROGRAMMES_PER_PAGE)
+    return render(request, "library/programmes.html", {"pages": pages})
 
 
 @login_not_required
 @require_safe
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
-    programme = get_object_or_404(Programme.objects.public().select_related("predecessor"), slug=slug)
-    return render(request, "library/programme.html", {"page": ProgrammePage(programme)})
+    public = Count("partnerships", filter=Q(partnerships__is_public=True))
+    rows = Programme.objects.public().select_related("predecessor").annotate(public=public)
+    programme = get_object_or_404(rows, slug=slug)
+    page = ProgrammePage(programme, programme.public, request)
+    return render(request, "library/programme.html", {"page": page})

@@ -12,13 +12,18 @@ from django.utils.translation import gettext_lazy as _
 
 from ..catalogue.facets import Choice, Facet, nested
 from ..catalogue.finding import NEWEST, RELEVANCE, TITLE, Found
+from ..catalogue.words import LONGEST
 from .cards import case_cards
+from .paging import Pages
 
 SORTS: dict[str, Promise | str] = {
     RELEVANCE: _("Best match first"),
     NEWEST: _("Newest first"),
     TITLE: _("By title"),
 }
+
+MOST_UNKNOWN = 5
+"""Values not understood that a page repeats; there may be hundreds."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,9 @@ class Results:
         self.page = page
         self.count = page.paginator.count
         self.words = found.asked.words
-        self.unknown = found.asked.unknown[:5]
+        self.unknown = found.unknown[:MOST_UNKNOWN]
+        self.more_unknown = len(found.unknown) > MOST_UNKNOWN
+        self.cut = LONGEST if found.asked.cut else 0
         self._query = request.GET
         self._path = request.path
 
@@ -101,12 +108,8 @@ class Results:
         return self._path
 
     @property
-    def before(self) -> str:
-        return self._with("page", str(self.page.previous_page_number())) if self.page.has_previous() else ""
-
-    @property
-    def after(self) -> str:
-        return self._with("page", str(self.page.next_page_number())) if self.page.has_next() else ""
+    def pages(self) -> Pages:
+        return Pages(self.page, lambda number: self._with("page", str(number)))
 
     def _clean(self) -> QueryDict:
         """What was asked for and understood, as an address carries it; the page is left out."""

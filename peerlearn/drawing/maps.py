@@ -18,7 +18,7 @@ from peerlearn.drawing.ground import Land, ground
 from peerlearn.drawing.markup import drawing, element, title
 from peerlearn.drawing.palette import LIGHT, Palette
 from peerlearn.drawing.places import Pair, Place, Spot, around, bends, crosses, middle, spots
-from peerlearn.drawing.projection import View, fit, robinson
+from peerlearn.drawing.projection import Point, View, fit, robinson
 from peerlearn.drawing.sheet import Sheet
 
 Order = Literal["first", "chain"]
@@ -48,10 +48,9 @@ def pair_map(
     known, central = _settled(places, land)
     if not known:
         return SafeString("")
-    sheet = Sheet(
-        _close_up(known, order, central, width, height, size), palette, size, size * 0.42, size * 0.16
-    )
     links = [(known[one], known[other]) for one, other in _links(len(known), order)]
+    view = _close_up(known, links, central, width, height, size)
+    sheet = Sheet(view, palette, size, size * 0.42, size * 0.16)
     curves = [bow(sheet.at(one), sheet.at(other)) for one, other in links]
     parts = [ground(sheet.view, palette, land, land_href)]
     parts += [sheet.arc(curve, (a.colour, b.colour)) for curve, (a, b) in zip(curves, links, strict=True)]
@@ -66,6 +65,7 @@ def arcs_map(
     name: str,
     description: str = "",
     width: float = 1000,
+    height: float = 0,
     land: Land = "image",
     land_href: str = "",
     size: float = 13,
@@ -73,11 +73,14 @@ def arcs_map(
     palette: Palette = LIGHT,
 ) -> SafeString:
     """Many pairs as arcs over the world, each half in the colour of its city, each a link when it has an
-    address. With `labels`, names are written where they fit; the other arguments are those of `pair_map`."""
+    address. With `labels`, names are written where they fit. With a `height`, the map is a close-up of that
+    size, where no arc leaves the world at its side; the other arguments are those of `pair_map`."""
     ends = _known(pairs)
     if not ends:
         return SafeString("")
-    sheet = Sheet(_world(width), palette, size, max(width / 300, 2.6), max(width / 640, 1.2))
+    close = bool(height) and not any(crosses(both) for _, both in ends)
+    sheet = _close_sheet(ends, width, height, size, palette) if close else _world_sheet(width, size, palette)
+    land = "inline" if close else land
     drawn = [
         around(both, sheet.view, bend)
         for (_, both), bend in zip(ends, bends(both for _, both in ends), strict=True)
@@ -99,7 +102,7 @@ def arcs_map(
         width=width,
         height=sheet.view.height,
         role=role,
-        class_="map arcs-map",
+        class_="map arcs-map close-map" if close else "map arcs-map",
     )
 
 
@@ -127,11 +130,20 @@ def _links(count: int, order: Order) -> list[tuple[int, int]]:
 
 
 def _close_up(
-    known: Sequence[Spot], order: Order, central: float, width: float, height: float, size: float
+    known: Iterable[Spot],
+    links: Iterable[Sequence[Spot]],
+    central: float,
+    width: float,
+    height: float,
+    size: float,
 ) -> View:
     """The view round the places and their arcs, with room for names."""
-    points = [robinson(spot.longitude, spot.latitude, central) for spot in known]
-    arcs = [bow(points[one], points[other]).samples() for one, other in _links(len(points), order)]
+
+    def at(spot: Spot) -> Point:
+        return robinson(spot.longitude, spot.latitude, central)
+
+    points = [at(spot) for spot in known]
+    arcs = [bow(at(one), at(other)).samples() for one, other in links]
     padding = (max(width * 0.17, size * 3.5), max(height * 0.17, size * 2.2))
     return fit(
         [*points, *chain(*arcs)],
@@ -153,11 +165,21 @@ def _once(known: Iterable[Spot]) -> list[Spot]:
     return list(cities.values())
 
 
-def _world(width: float) -> View:
+def _world_sheet(width: float, size: float, palette: Palette) -> Sheet:
     """The inhabited world, `width` pixels wide."""
     scale = width / WORLD.width
     top, bottom = WORLD.place(WORLD_CENTRE, NORTH)[1], WORLD.place(WORLD_CENTRE, SOUTH)[1]
-    return View(0, top, scale, width, round((bottom - top) * scale), WORLD_CENTRE)
+    view = View(0, top, scale, width, round((bottom - top) * scale), WORLD_CENTRE)
+    return Sheet(view, palette, size, max(width / 300, 2.6), max(width / 640, 1.2))
+
+
+def _close_sheet(
+    ends: Sequence[tuple[Pair, Sequence[Spot]]], width: float, height: float, size: float, palette: Palette
+) -> Sheet:
+    """Only the part of the world where the pairs are."""
+    known = [spot for _, both in ends for spot in both]
+    view = _close_up(known, [both for _, both in ends], WORLD_CENTRE, width, height, size)
+    return Sheet(view, palette, size, size * 0.36, size * 0.14)
 
 
 def _pair(pair: Pair, both: Sequence[Spot], sheet: Sheet, curves: Iterable[Curve]) -> str:

@@ -1,0 +1,72 @@
+"""Words as readers type them: plurals in four languages, accents or none, phrases, what to leave out."""
+
+import pytest
+from django.http import QueryDict
+
+from cases.catalogue.finding import CASES, Found
+from cases.document import Written, apply_document, case_document
+from cases.models import Case
+from tests.factories import make_case, publish_case
+
+pytestmark = pytest.mark.django_db
+
+
+def publish_titled(slug: str, **titles: str) -> Case:
+    """A published case with a title in each language named."""
+    first, *others = titles
+    case = make_case(slug=slug, title=titles[first], language=first)
+    document = case_document(case).authored
+    for language in others:
+        document.of_kind("narrative")[0].texts["title"][language] = Written(titles[language])  # type: ignore[index]
+    apply_document(case, document)
+    publish_case(case, languages=tuple(others))
+    return case
+
+
+def found(words: str, language: str = "en") -> list[str]:
+    query = QueryDict(mutable=True)
+    query["q"] = words
+    return [row.slug for row in Found(CASES, query, language).rows]
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "words"),
+    [
+        ("en", "A market for everyone", ("market", "markets", "MARKETS")),
+        ("es", "Mercado de participación", ("mercados", "participacion", "participaciones", "Participación")),
+        ("fr", "Un marché et une déchèterie", ("marchés", "marches", "decheteries", "déchèteries")),
+        ("pt", "Educação e habitação", ("educações", "educacao", "habitacao", "habitações")),
+    ],
+)
+def test_plurals_and_accents_are_found(language: str, title: str, words: tuple[str, ...]) -> None:
+    publish_titled("told", **{language: title})
+    publish_titled("other", en="Something else altogether")
+    assert {word: found(word) for word in words} == {word: ["told"] for word in words}
+
+
+def test_a_case_is_found_by_the_words_of_each_of_its_languages() -> None:
+    publish_titled("told", en="Street lighting", fr="Éclairage public")
+    for reading in ("en", "fr", "pt"):
+        assert (found("lighting", reading), found("eclairage", reading)) == (["told"], ["told"])
+
+
+def test_a_phrase_is_found_as_it_stands() -> None:
+    publish_titled("phrase", en="The city hall opens its books")
+    publish_titled("apart", en="A hall for the city")
+    assert (found('"city hall"'), sorted(found("city hall"))) == (["phrase"], ["apart", "phrase"])
+
+
+def test_a_minus_leaves_out() -> None:
+    publish_titled("with", en="Waste and composting")
+    publish_titled("without", en="Waste and water")
+    assert (found("waste -composting"), sorted(found("waste"))) == (["without"], ["with", "without"])
+
+
+def test_the_best_match_comes_first() -> None:
+    in_text = publish_titled("in-text", en="Roads")
+    document = case_document(in_text).authored
+    document.of_kind("narrative")[0].texts["summary"] = {"en": Written("Markets are named here.")}  # type: ignore[index]
+    apply_document(in_text, document)
+    publish_case(in_text)
+    publish_titled("in-title", en="Markets")
+    assert found("markets") == ["in-title", "in-text"]
