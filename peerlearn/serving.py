@@ -2,6 +2,7 @@
 
 `script/serve` makes the environment and hands over to this module. Locks and ports are taken first,
 so a second start in the same data folder or on a used port ends with one line and disturbs nothing.
+Worker and PostgreSQL are started again should they be killed; when the web server ends, all does.
 TERM, Ctrl-C and HUP stop what was started, in order: requests and the running job are finished, then
 PostgreSQL stops. If this process is killed, its children are told to end by the kernel (on Linux);
 PostgreSQL goes on and the next start takes it over.
@@ -10,8 +11,6 @@ PostgreSQL goes on and the next start takes it over.
 import argparse
 import contextlib
 import ctypes
-import errno
-import fcntl
 import http.client
 import os
 import select
@@ -29,14 +28,11 @@ from environs import EnvError
 from peerlearn import embedded
 from peerlearn.embedded_root import EmbeddedError
 from peerlearn.environment import PROJECT, Environment, read_environment
+from peerlearn.serving_claims import FINISH, Refusal, check_database, hold_data_folder, say, take_port
 
-FINISH = 30  # seconds that requests and the running job get to finish
 ANSWER = 60  # seconds until the site must answer
+LOOK = 5  # seconds between two looks at what runs
 WORKERS, THREADS = 2, 4
-
-
-class Refusal(Exception):
-    """Why the site can't be served, in one line for the operator."""
 
 
 class Stopped(Exception):
@@ -121,7 +117,8 @@ def main() -> int:
     except (Refusal, EmbeddedError, EnvError) as refusal:
         say(str(refusal), sys.stderr)
     except OSError as error:
-        say(f"{error.strerror or error}: {error.filename}", sys.stderr)
+        where = f"{error.filename} can't be used: " if error.filename else ""
+        say(f"{where}{error.strerror or error}", sys.stderr)
     return 1
 
 
@@ -132,9 +129,11 @@ def serve(environment: Environment, *, sample: bool, held: contextlib.ExitStack)
     try:
         if own_database:
             held.callback(embedded.stop, environment.data)
+            say("Starting PostgreSQL ...")
             embedded.start(environment.data)
         else:
             check_database(environment.database_url)
+        say("Preparing the site ...")
         prepare(site, sample=sample or own_database)
         try:
             return run(site, listeners)
@@ -145,74 +144,8 @@ def serve(environment: Environment, *, sample: bool, held: contextlib.ExitStack)
         return 0
 
 
-def hold_data_folder(data: Path, held: contextlib.ExitStack) -> IO[str]:
-    """Takes the data folder's lock, which our children hold on to: it is free when all of them have ended."""
-    (data / "logs").mkdir(parents=True, exist_ok=True)
-    lock = held.enter_context((data / "serve.lock").open("a+"))
-    deadline = time.monotonic() + FINISH + 5
-    while True:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            break
-        except BlockingIOError:
-            lock.seek(0)
-            process = lock.read().strip()
-            if time.monotonic() > deadline or _is_alive(process):
-                raise Refusal(f"{data} is already being served, by process {process}") from None
-            time.sleep(0.2)  # it was killed; what it started is just ending
-    lock.truncate(0)
-    lock.write(f"{os.getpid()}\n")
-    lock.flush()
-    return lock
-
-
-def take_port(held: contextlib.ExitStack) -> list[socket.socket]:
-    """Reserves the port on every address of PEERLEARN_BIND; nothing is answered yet."""
-    host = os.environ.get("PEERLEARN_BIND", "localhost")
-    port = os.environ.get("PORT", "8000")
-    if not port.isdecimal() or not 0 < int(port) < 65536:
-        raise Refusal(f"PORT={port} is no port")
-    try:
-        found = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE | socket.AI_NUMERICSERV
-        )
-    except OSError:
-        raise Refusal(f"PEERLEARN_BIND={host} is no address to listen on") from None
-    listeners = []
-    for family, kind, protocol, _name, address in dict.fromkeys(found):
-        try:
-            listener = held.enter_context(socket.socket(family, kind, protocol))
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            if family == socket.AF_INET6:
-                listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
-            listener.bind(address)
-        except OSError as error:
-            if family == socket.AF_INET6 and len(found) > 1 and error.errno != errno.EADDRINUSE:
-                continue  # a machine without IPv6
-            raise Refusal(
-                f"{host}, port {port}: {error.strerror}; choose another: PORT=8001 script/serve"
-            ) from None
-        listeners.append(listener)
-    return listeners
-
-
-def check_database(url: str) -> None:
-    import psycopg
-
-    if not url.startswith(("postgres://", "postgresql://")):
-        raise Refusal("DATABASE_URL must begin with postgres://")
-    try:
-        with psycopg.connect(url, connect_timeout=5) as connection:
-            version = connection.info.server_version
-    except psycopg.Error as error:
-        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise Refusal(f"The database of DATABASE_URL can't be reached: {reason}") from None
-    if version < 150000:
-        raise Refusal(f"The database of DATABASE_URL is PostgreSQL {version // 10000}; 15 or later is needed")
-
-
 def prepare(site: Site, *, sample: bool) -> None:
-    preparing = site.spawn(["manage.py", "prepare", *(["--sample"] if sample else [])])
+    preparing = site.spawn(["-u", "manage.py", "prepare", *(["--sample"] if sample else [])])
     try:
         while preparing.poll() is None:
             site.pause(60)
@@ -220,8 +153,10 @@ def prepare(site: Site, *, sample: bool) -> None:
         if preparing.poll() is None:
             site.stop()
     site.children.remove(preparing)
+    if preparing.returncode < 0:
+        raise Refusal(f"Preparing the site was ended by signal {-preparing.returncode}")
     if preparing.returncode:
-        raise Refusal("The site could not be prepared; the reason stands above")
+        raise Refusal  # it has said why
 
 
 def run(site: Site, listeners: list[socket.socket]) -> int:
@@ -250,9 +185,22 @@ def run(site: Site, listeners: list[socket.socket]) -> int:
                 announced = True
             elif not announced and time.monotonic() > wait_until:
                 raise Refusal(f"The site did not answer within {ANSWER} seconds")
-            site.pause(0.1 if not announced else 60 if worker else backoff)
+            if not site.environment.database_url:
+                keep_database(site.environment.data)
+            site.pause(0.1 if not announced else LOOK if worker else min(backoff, LOOK))
     say(f"The web server ended ({web.returncode})", sys.stderr)
     return 1
+
+
+def keep_database(data: Path) -> None:
+    """Starts PostgreSQL again should it be gone: killed for want of memory, or stopped by hand."""
+    if embedded.status(data):
+        return
+    say("PostgreSQL ended and is started again", sys.stderr)
+    try:
+        embedded.start(data)
+    except EmbeddedError as error:  # the disk may be full: the next look tries again
+        say(str(error), sys.stderr)
 
 
 def web_server(listeners: list[socket.socket], logs: Path) -> list[str | Path]:
@@ -285,22 +233,7 @@ def announce(environment: Environment) -> None:
     say(f"\n{environment.address}\n")
     if accounts.exists():
         say(f"{accounts}:\n{accounts.read_text()}")
-
-
-def say(text: str, to: IO[str] | None = None) -> None:
-    """Prints; a terminal that is gone must not keep us from stopping in order."""
-    with contextlib.suppress(OSError, ValueError):
-        print(text, file=to or sys.stdout, flush=True)
-
-
-def _is_alive(process: str) -> bool:
-    try:
-        os.kill(int(process), 0)
-    except (ValueError, ProcessLookupError):
-        return False
-    except PermissionError:
-        return True
-    return True
+    say("Ctrl-C stops the site.")
 
 
 def _end_with_parent() -> None:

@@ -4,6 +4,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from .health import health
+
 handler400 = "cases.library.errors.bad_request"
 handler403 = "cases.library.errors.forbidden"
 handler404 = "cases.library.errors.not_found"
@@ -11,6 +13,7 @@ handler500 = "cases.library.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
+    path("health/", health),
     path("", include("cases.library.front_urls")),
 ]
 urlpatterns += i18n_patterns(

@@ -51,15 +51,22 @@ find_python() {
   refuse "Python 3.12 or later is needed (3.13 is best): install it and start again."
 }
 
+# pip, which keeps what it says for the case of a failure, and a dot for each package that it fetches.
+pip_install() {
+  local file=$1 output=$2
+  .venv/bin/python -m pip install --disable-pip-version-check --no-input --no-color --progress-bar off \
+    --require-hashes -r "$file" 2>&1 | tee "$output" |
+    awk '/^Collecting /{printf "."; fflush()} /^Installing collected/{printf " unpacking"; fflush()} END{print ""}'
+}
+
 # Installs a requirements file, unless this very file was installed; its copy in .venv says so.
 install_requirements() {
   local file=$1 output=.venv/.installing
   if cmp -s "$file" ".venv/installed-$file"; then return; fi
-  echo "Installing $file ..."
+  echo "Installing the packages of $file (the first time, a minute or two)"
   rm -f ".venv/installed-$file"
-  if ! interruptible .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input \
-    --require-hashes -r "$file" >"$output" 2>&1; then
-    cat "$output" >&2
+  if ! interruptible pip_install "$file" "$output"; then
+    grep -v -E '^(Collecting|Downloading|  Downloading|Using cached|  Using cached|Looking in|Processing) ' "$output" >&2 || true
     refuse "The packages of $file could not be installed; the reason stands above."
   fi
   cp "$file" ".venv/installed-$file"
@@ -71,15 +78,34 @@ environment_is_ready() {
   for file in "$@"; do cmp -s "$file" ".venv/installed-$file" || return 1; done
 }
 
+# Locks the environment by the open file 9, which children hold on to as well.
+lock_environment() {
+  "$1" -c 'import fcntl, sys
+try: fcntl.flock(9, fcntl.LOCK_EX | (fcntl.LOCK_NB if sys.argv[1:] else 0))
+except BlockingIOError: sys.exit(1)' ${2:+"$2"}
+}
+
 make_environment() {
   local python file
   if environment_is_ready "$@"; then return; fi
+  if [ -d .venv ] && { [ ! -w .venv ] || [ -e .venv/.lock ] && [ ! -w .venv/.lock ]; }; then
+    refuse "The environment $project/.venv is another user's and can't be used as it is: start as that user, or in a copy of the project."
+  fi
+  [ -w . ] || [ -d .venv ] || refuse "$project can't be written to: start as its owner, or in a copy of the project."
   python=$(find_python)
   mkdir -p .venv
   exec 9>>.venv/.lock
-  "$python" -c 'import fcntl; fcntl.flock(9, fcntl.LOCK_EX)'
+  if ! lock_environment "$python" nowait; then
+    echo "Another start is making the environment; waiting for it ..."
+    interruptible lock_environment "$python"
+  fi
+  if environment_is_ready "$@"; then
+    exec 9>&-
+    return
+  fi
   if ! is_new_enough .venv/bin/python || ! .venv/bin/python -c 'import pip' 2>/dev/null; then
     find .venv -mindepth 1 -maxdepth 1 ! -name .lock -exec rm -rf {} +
+    echo "Making the environment .venv ..."
     interruptible "$python" -m venv .venv >/dev/null ||
       refuse "$python can't make a virtual environment: install its venv module (on Debian: python3-venv)."
   fi

@@ -6,6 +6,9 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
+import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -37,6 +40,14 @@ def refusal(data: Path, **environment: object) -> tuple[str, int]:
     return said, process.returncode
 
 
+def health(port: int) -> int:
+    try:
+        with urllib.request.urlopen(f"http://localhost:{port}/health/") as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -64,6 +75,12 @@ def test_refuses_a_port_in_use(tmp_path: Path):
     assert result == 1
 
 
+def test_refuses_a_data_folder_that_is_none(tmp_path: Path):
+    (tmp_path / "file").touch()
+
+    assert refusal(tmp_path / "file") == (f"{tmp_path / 'file'} can't be used: File exists\n", 1)
+
+
 @pytest.mark.parametrize("port", ["abc", "0", "70000"])
 def test_refuses_a_port_that_is_none(tmp_path: Path, port: str):
     said, result = refusal(tmp_path, PORT=port)
@@ -80,7 +97,30 @@ def test_refuses_a_database_that_cant_be_reached(tmp_path: Path, url: str):
     assert (said.count("\n"), "DATABASE_URL" in said, "secret" in said, result) == (1, True, False, 1)
 
 
-def test_serves_until_told_to_stop_and_leaves_nothing_running(tmp_path: Path):
+def test_refuses_what_is_no_database(tmp_path: Path):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        threading.Thread(target=answer_like_a_web_server, args=[other], daemon=True).start()
+
+        said, result = refusal(
+            tmp_path,
+            DATABASE_URL=f"postgres://who:secret@127.0.0.1:{other.getsockname()[1]}/nothing",
+            PORT=free_port(),
+        )
+
+    assert (said.count("\n"), "DATABASE_URL" in said, "secret" in said, result) == (1, True, False, 1)
+
+
+def answer_like_a_web_server(listener: socket.socket) -> None:
+    while True:
+        caller, _ = listener.accept()
+        with caller:
+            caller.recv(1024)
+            caller.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+
+
+def test_serves_through_a_killed_database_until_told_to_stop_and_leaves_nothing_running(tmp_path: Path):
     port = free_port()
     embedded.start(tmp_path, throwaway=True)  # before the site does, so that it can be discarded
     process = serve(tmp_path, PORT=port, DATABASE_URL="")
@@ -92,13 +132,20 @@ def test_serves_until_told_to_stop_and_leaves_nothing_running(tmp_path: Path):
         assert f"\nhttp://localhost:{port}\n" in said
         with urllib.request.urlopen(f"http://localhost:{port}/en/accounts/login/") as answer:
             assert answer.status == 200
+        killed = embedded.status(tmp_path)
+        assert killed
+        os.kill(killed, signal.SIGKILL)
+        while health(port) != 200 or embedded.status(tmp_path) == killed:
+            assert process.poll() is None
+            time.sleep(0.2)
         children = psutil.Process(process.pid).children(recursive=True)
 
         process.send_signal(signal.SIGTERM)
-        accounts = process.stdout.read()
+        said += process.stdout.read()
         process.wait(timeout=60)
 
-        assert "contributor@" in accounts
+        assert "contributor@" in said
+        assert "PostgreSQL ended and is started again\n" in said
         assert process.returncode == 0
         assert [child for child in children if child.is_running()] == []
         assert embedded.status(tmp_path) is None

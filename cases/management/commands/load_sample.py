@@ -38,6 +38,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "The database is not empty; the sample library is only loaded into an empty one."
             )
+        self.stdout.write("Loading the sample library ...")
         with transaction.atomic():
             load_reference(SAMPLE)
             people, lines = self._accounts()

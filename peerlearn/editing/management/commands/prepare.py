@@ -6,7 +6,8 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError
 
 from peerlearn.environment import PROJECT
 
@@ -21,6 +22,16 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, sample: bool, **options: object) -> None:
+        try:
+            self.prepare(sample=sample)
+        except (
+            OperationalError,
+            OSError,
+        ) as error:  # a full disk, a database that went away: no fault of ours
+            reason = next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)
+            raise CommandError(f"The site could not be prepared: {reason}") from None
+
+    def prepare(self, *, sample: bool) -> None:
         settings.PEERLEARN_DATA.mkdir(parents=True, exist_ok=True)
         call_command("compile_messages", stdout=self.stdout)
         self.collect_static_files()
@@ -34,6 +45,7 @@ class Command(BaseCommand):
         done = Path(settings.STATIC_ROOT) / ".collected"
         sources = static_sources()
         if not done.exists() or done.read_text() != sources:
+            self.stdout.write("Collecting static files ...")
             done.unlink(missing_ok=True)  # killed half-way, it starts again
             call_command("collectstatic", interactive=False, verbosity=0)
             done.write_text(sources)
