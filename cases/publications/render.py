@@ -11,12 +11,16 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from peerlearn.drawing import PRINT, Place, pair_map
+from peerlearn.editing.models import Picture
+from peerlearn.editing.pictures import rendition
 from peerlearn.editing.prose import plain
 
 from ..models import Edition, Publication
 from ..presenting import PresentedCase, present
+from ..templatetags.presenting import WIDTHS
 from .engine import EngineError, Made, write_pdf
 
+PICTURES = "peerlearn://media/renditions/"
 COVER = (794, 597)  # pixels of CSS: 210 by 158 mm, the upper part of the page to its edges
 
 
@@ -42,15 +46,16 @@ def full_html(edition: Edition, language: str) -> str:
     """The finished HTML of the full publication, in one language."""
     with translation.override(language):
         case = present(edition, language)
+        store_pictures(case)
         context: dict[str, Any] = {
             "case": case,
-            "edition": edition,
             "address": address_of(edition, language),
             "map": cover_map(case),
+            "media": PICTURES,
             "site": settings.PEERLEARN_ADDRESS,
         }
-        sections = render_to_string("publications/sections.html", context)
-        context |= {"sections": sections, "contents": contents(sections)}
+        body = render_to_string("publications/_body.html", context)
+        context |= {"body": body, "contents": contents(body)}
         return render_to_string("publications/full.html", context)
 
 
@@ -68,6 +73,13 @@ def cover_map(case: PresentedCase) -> str:
     name = _("Map: %(pair)s") % {"pair": case.pair}
     width, height = COVER
     return pair_map(places, prefix="cover", name=name, width=width, height=height, size=21, palette=PRINT)
+
+
+def store_pictures(case: PresentedCase) -> None:
+    """Sees to it that the pictures lie in the storage as the page shows them: the engine reads no others."""
+    wanted = [item.facts["picture"] for item in case.illustrations]
+    for picture in Picture.objects.filter(uid__in=wanted):
+        rendition(picture, WIDTHS[-1], "jpeg")
 
 
 def contents(html: str) -> list[Heading]:

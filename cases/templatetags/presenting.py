@@ -1,6 +1,6 @@
 """Showing a presented case: languages of words, periods, figures, pictures; the same on page and in print."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -23,6 +23,9 @@ register = template.Library()
 
 WIDTHS = (640, 1280)
 """Pixels of the renditions that pages name: a phone's, and that of everything larger."""
+
+PAGE = 4000
+"""Characters that a printed page holds at most, in two or three columns."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,14 @@ def in_reader_language(words: Mapping[str, str]) -> str:
 def city_mark(city: PresentedCity) -> SafeString:
     """A city's name in its colour, with the mark that stands for it on maps."""
     return format_html('<span class="city pair-{}">{}</span>', city.colour, city.name)
+
+
+@register.simple_tag
+def columns_of(contexts: Sequence[PresentedItem]) -> int:
+    """How many columns of a printed page suit the cities' contexts: one for each while none is longer
+    than a page; otherwise, and for more than three, the cities stand under each other."""
+    count, longest = len(contexts), max(len(context.text.plain) for context in contexts)
+    return count if count in (2, 3) and longest <= PAGE // count else 1
 
 
 @register.simple_tag(takes_context=True)
