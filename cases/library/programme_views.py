@@ -45,7 +45,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
 @require_safe
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     public = Count("partnerships", filter=Q(partnerships__is_public=True))
-    rows = Programme.objects.public().select_related("predecessor").annotate(public=public)
+    rows = Programme.objects.public().select_related("predecessor").annotate(pairs=public)
     programme = get_object_or_404(rows, slug=slug)
-    page = ProgrammePage(programme, programme.public, request)
+    page = ProgrammePage(programme, programme.pairs, request)  # type: ignore[attr-defined]
     return render(request, "library/programme.html", {"page": page})

@@ -4,12 +4,14 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import chdir
 from pathlib import Path
+from typing import Any
 
 import polib
 from django.core.management import call_command
+from django.utils.translation import trans_real
 
 DOMAINS = ("django", "djangojs")
 # what holds no words of ours: never read for messages, never copied for the check
@@ -44,6 +46,18 @@ def compile_catalogues(source: Path, target: Path) -> list[Path]:
         fresh.replace(compiled)
         written.append(compiled)
     return written
+
+
+def lend_english(languages: Iterable[str]) -> None:
+    """Gives content languages without an interface of their own the English one.
+
+    Django and the names of countries speak more languages than we do; without this, a page would be
+    English in our words and German in theirs.
+    """
+    english: Any = trans_real.translation("en")
+    for language in languages:
+        own: Any = trans_real.translation(language)
+        own._catalog = english._catalog
 
 
 def update_catalogues(project: Path, languages: list[str]) -> None:

@@ -1,7 +1,6 @@
 """What tests of the library share: a small published world, and the addresses of all its pages."""
 
 from collections.abc import Callable
-from typing import Any
 from uuid import uuid4
 
 import pytest

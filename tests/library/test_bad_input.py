@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from .conftest import pages
 from .test_pages import Publish
 
 NONSENSE = (
@@ -43,11 +44,15 @@ def test_an_unknown_value_is_named_beside_the_known_ones(client: Client, publish
     assert ("Theme “nosuch”" in page, "Case number 1" in page) == (True, True)
 
 
-@pytest.mark.parametrize("page", ["999", "abc", "0", "-1", "%00", "1" * 30])
+@pytest.mark.parametrize(
+    "page", ["999", "abc", "0", "-1", "1e9", "1.5", "%00", "%ff", "٣", "1" * 30, "9" * 5000]
+)
 def test_a_page_that_is_not_there_is_not_found(client: Client, publish: Publish, page: str) -> None:
     publish(1)
-    answer = client.get(f"/en/cases/?page={page}")
-    assert (answer.status_code, "There is no such page" in answer.content.decode()) == (404, True)
+    for address in ("cases/", "lessons/", "partnerships/", "cities/", "organisations/network/"):
+        answer = client.get(f"/en/{address}?page={page}")
+        assert (answer.status_code, "There is no such page" in answer.content.decode()) == (404, True)
+    assert client.get(f"/en/cases.json?page={page}").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -73,11 +78,55 @@ def test_what_is_not_there_is_not_found_in_the_look_of_the_site(
     assert "Cookie" not in answer.get("Vary", "")
 
 
+@pytest.mark.parametrize(
+    "slug", ["%00", "a%00b", "%ff", "%ED%A0%80", "x" * 3000, "%0d%0aSet-Cookie:a=b", "%", "é"]
+)
+@pytest.mark.parametrize(
+    "kind",
+    ["cases", "lessons", "themes", "cities", "partnerships", "programmes", "organisations", "publications"],
+)
+def test_no_nonsense_in_a_slug_is_an_error_of_ours(client: Client, db: None, kind: str, slug: str) -> None:
+    answer = client.get(f"/en/{kind}/{slug}/")
+    assert (answer.status_code, "There is no such page" in answer.content.decode()) == (404, True)
+
+
+@pytest.mark.parametrize("number", ["0", "99999999999", "9" * 400, "-1", "1e3", "%00"])
+def test_no_nonsense_in_the_number_of_an_edition_is_an_error_of_ours(
+    client: Client, publish: Publish, number: str
+) -> None:
+    publish(1)
+    assert client.get(f"/en/cases/case-1/v{number}/").status_code == 404
+
+
+def test_an_unknown_order_is_said(client: Client, publish: Publish) -> None:
+    publish(1)
+    page = client.get("/en/cases/?sort=size").content.decode()
+    assert ("Order “size”" in page, "Case number 1" in page) == (True, True)
+    assert "We do not know" not in client.get("/en/cases/?sort=title").content.decode()
+
+
+def test_words_that_are_too_many_are_said(client: Client, publish: Publish) -> None:
+    publish(1)
+    said = "Only the first 200 characters were searched for."
+    assert said in client.get(f"/en/cases/?q={'case ' * 100}").content.decode()
+    assert said not in client.get("/en/cases/?q=case").content.decode()
+
+
+def test_hundreds_of_unknown_values_are_not_all_repeated(client: Client, publish: Publish) -> None:
+    publish(1)
+    page = client.get("/en/cases/?" + "&".join(f"theme=t{n}" for n in range(300))).content.decode()
+    assert ("“t4”" in page, "“t5”" in page, "Case number 1" in page) == (True, False, True)
+
+
 def test_too_many_values_are_refused_in_the_look_of_the_site(client: Client, db: None) -> None:
-    answer = client.get("/en/cases/?" + "&".join(f"theme=t{n}" for n in range(5000)))
+    answer = client.get("/en/cases/?" + "&".join(f"theme=t{n}" for n in range(10_000)))
     assert (answer.status_code, "We could not read this request" in answer.content.decode()) == (400, True)
 
 
 def test_public_pages_only_answer_readers(client: Client, publish: Publish) -> None:
-    publish(1)
-    assert {client.post(f"/en/{page}").status_code for page in ("", "cases/", "cases/case-1/")} == {405}
+    addresses = [f"/en/{page}" for page in pages(publish(1), 1)]
+    assert {client.head(address).status_code for address in addresses} == {200}
+    for method in (client.post, client.put, client.patch, client.delete):
+        assert {method(address).status_code for address in addresses} == {405}
+    stranger = Client(enforce_csrf_checks=True)
+    assert {stranger.post(address).status_code for address in addresses} == {403}
