@@ -40,7 +40,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "django_prose_editor",
-    "django.contrib.admin",
+    "peerlearn.accounts.admin_app.AdministrationConfig",  # Django's admin, behind our log-in
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -61,10 +61,12 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "peerlearn.editing.uploads.limit_uploads",  # before the next one, which reads what was posted
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "peerlearn.accounts.second_factor.RequireSecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -157,9 +159,31 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Peerlearn] "
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a mail says that a password or a second factor was changed
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody gets a mail because somebody typed an address
+ACCOUNT_FORMS = {
+    "login": "peerlearn.accounts.forms.LogIn",
+    "reset_password": "peerlearn.accounts.forms.AskForPassword",
+    "reset_password_from_key": "peerlearn.accounts.forms.ChoosePassword",
+    "set_password": "peerlearn.accounts.forms.SetPassword",
+    "change_password": "peerlearn.accounts.forms.ChangePassword",
+    "reauthenticate": "peerlearn.accounts.forms.AskAgain",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(ENVIRONMENT.https)  # limits count readers, not the proxy
+MFA_ADAPTER = "peerlearn.accounts.adapter.SecondFactors"
+MFA_FORMS = {
+    "authenticate": "peerlearn.accounts.forms.AskCode",
+    "reauthenticate": "peerlearn.accounts.forms.AskCodeAgain",
+    "activate_totp": "peerlearn.accounts.forms.SetUpApp",
+}
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # who was invited by mail has shown that the address is theirs
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = urlsplit(PEERLEARN_ADDRESS).hostname == "localhost"
 SECOND_FACTOR_REQUIRED = ENVIRONMENT.second_factor_required
+SECOND_FACTOR_FOR = "partnerships.roles.needs_second_factor"
+SECOND_FACTOR_AREAS = {"desk", "admin"}
+ADMINISTRATION_APPS = {"accounts", "partnerships", "cases", "procrastinate"}
 
 # Mail: to the console until a server is named
 MAILERS: dict[str, dict[str, Any]] = {

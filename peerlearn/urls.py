@@ -9,6 +9,7 @@ from .health import health
 handler400 = "cases.library.errors.bad_request"
 handler403 = "cases.library.errors.forbidden"
 handler404 = "cases.library.errors.not_found"
+handler429 = "peerlearn.accounts.limits.too_many_requests"
 handler500 = "cases.library.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,7 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cases.library.front_urls")),
 ]
 urlpatterns += i18n_patterns(
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("peerlearn.accounts.urls")),
     path("desk/", include("cases.desk.urls")),
     path("", include("cases.publications.urls")),
     path("", include("cases.library.urls")),
