@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from ..models import Edition, Publication, Withdrawal
+from ..presenting import present
 from .asking import FORMATS, ask, language_of
 from .giving import give
 
@@ -51,7 +52,8 @@ def progress(request: HttpRequest, slug: str, number: int | None = None) -> Http
     failed = asked.state == State.FAILED
     making = asked.state == State.MAKING
     page = reverse("publications:publication", kwargs=words_of(slug, number)).removesuffix("publication.pdf")
-    context = {"failed": failed, "making": making, "pdf": pdf, "page": page}
+    case = present(edition, get_language() or "")
+    context = {"case": case, "failed": failed, "making": making, "pdf": pdf, "page": page}
     answer = render(request, "publications/progress.html", context)
     if not failed:
         answer["Refresh"] = str(LOOK_AGAIN)

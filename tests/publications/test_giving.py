@@ -145,6 +145,12 @@ def test_progress_looks_again_by_itself(client: Client) -> None:
     assert "Your PDF is being made" in answer.content.decode()
 
 
+def test_progress_names_the_case(client: Client) -> None:
+    publish_case(make_case(slug="a-case", title="A case with a name"))
+    page = client.get("/fr/cases/a-case/publication/").content.decode()
+    assert '<p class="lead" lang="en">A case with a name</p>' in page
+
+
 def test_progress_of_a_ready_publication_leads_to_it(client: Client) -> None:
     ready(publish_case(make_case(slug="a-case")))
     answer = client.get("/en/cases/a-case/publication/")

@@ -1,5 +1,6 @@
-"""The PDF of a sample case: its words, its tags, its fonts."""
+"""The PDF of a sample case: its words are the page's, its tags, its fonts."""
 
+import html
 import io
 import re
 from dataclasses import dataclass
@@ -8,47 +9,71 @@ from typing import Any
 
 import pikepdf
 import pytest
+from django.test import Client, override_settings
+from django.utils import translation
+from django.utils.formats import date_format
 from pypdf import PdfReader
 
 from cases.models import Edition
 from cases.presenting import PresentedCase, present
 from cases.publications.engine import Made, write_pdf
-from cases.publications.render import address_of, contents, full_html
+from cases.publications.render import Heading, address_of, contents, full_html
 from peerlearn.drawing import PRINT
 from peerlearn.environment import PROJECT
 
 pytestmark = pytest.mark.django_db
-SAMPLE = [("guarulhos-nampula", "pt"), ("montreal-port-au-prince", "fr"), ("kitakyushu-surabaya", "en")]
+SAMPLE = [
+    *[("guarulhos-nampula", language) for language in ("en", "es", "fr", "pt")],
+    ("guarulhos-dondo-manhica", "es"),
+    ("montreal-port-au-prince", "fr"),
+    ("kitakyushu-surabaya", "en"),
+]
+STATIC = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 
 
 @dataclass
 class Publication:
-    """A made publication with all that tests look at."""
+    """A made publication with all that tests look at, and the public page of the same edition."""
 
     case: PresentedCase
     html: str
+    page: str
     made: Made
-    text: str
+    pages: list[str]
     pdf: pikepdf.Pdf
 
+    @property
+    def text(self) -> str:
+        return "".join(self.pages)
 
-@pytest.fixture(scope="module", params=SAMPLE, ids=lambda one: one[0])
+
+@pytest.fixture(scope="module", params=SAMPLE, ids="-".join)
 def publication(sample: Path, django_db_blocker: Any, request: pytest.FixtureRequest) -> Publication:
     slug, language = request.param
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), override_settings(STORAGES=STATIC):
         edition = Edition.objects.with_document().get(case__slug=slug)
-        html = full_html(edition, language)
-        made = write_pdf(html, address=address_of(edition, language), identifier="test")
+        finished = full_html(edition, language)
+        page = Client().get(f"/{language}/cases/{slug}/").content.decode()
         case = present(edition, language)
         assert case.items
-    pages = PdfReader(io.BytesIO(made.pdf)).pages
-    text = squeezed(" ".join(page.extract_text() for page in pages))
-    return Publication(case, html, made, text, pikepdf.open(io.BytesIO(made.pdf)))
+    made = write_pdf(finished, address=address_of(edition, language), identifier="test")
+    pages = [squeezed(page.extract_text()) for page in PdfReader(io.BytesIO(made.pdf)).pages]
+    return Publication(case, finished, page, made, pages, pikepdf.open(io.BytesIO(made.pdf)))
 
 
 def squeezed(words: str) -> str:
     """Words without spaces and hyphens: lines are broken and hyphenated in print."""
     return re.sub(r"[\s\u00ad\u2010-]+", "", words)
+
+
+def lines(headings: list[Heading]) -> list[str]:
+    return [part.words for heading in headings for part in (heading, *heading.parts)]
+
+
+def headings_of_page(page: str) -> list[str]:
+    """The second and third level of what the page tells of the case: neither menus nor other cases."""
+    article = page.partition("<article>")[2].partition('<section class="block"')[0]
+    return lines(contents(article))
 
 
 def outline(items: Any) -> list[str]:
@@ -63,17 +88,51 @@ def structure(element: Any) -> list[Any]:
     return [element for kid in below for element in (kid, *structure(kid))]
 
 
-def test_every_heading_is_in_the_pdf(publication: Publication) -> None:
-    headings = [part.words for heading in contents(publication.html) for part in (heading, *heading.parts)]
+def test_headings_are_those_of_the_page(publication: Publication) -> None:
+    assert lines(contents(publication.html))[1:] == headings_of_page(publication.page)
+
+
+def test_every_heading_of_the_page_is_in_the_text(publication: Publication) -> None:
+    headings = headings_of_page(publication.page)
+    assert len(headings) > 8
     assert [words for words in headings if squeezed(words) not in publication.text] == []
 
 
-def test_every_title_and_source_is_in_the_pdf(publication: Publication) -> None:
+def test_contents_names_every_section_and_lesson_with_its_page(publication: Publication) -> None:
+    reader = PdfReader(io.BytesIO(publication.made.pdf))
+    numbers: dict[str, int] = {}
+    for entry in (one for level in reader.outline for one in (level if isinstance(level, list) else [level])):
+        number = reader.get_destination_page_number(entry)
+        numbers.setdefault(str(entry.title), (number or 0) + 1)
+    first, *sections = contents(publication.html)
+    listed = publication.pages[1].partition(squeezed(first.words))[2]
+    lessons = [lesson.title.plain for lesson in publication.case.lessons]
+    expected = [f"{squeezed(words)}{numbers[words]}" for words in [s.words for s in sections] + lessons]
+    assert [entry for entry in expected if entry not in listed] == []
+
+
+def test_every_title_and_source_is_in_the_text(publication: Publication) -> None:
     case = publication.case
     titled = (*case.challenges, *case.outcomes, *case.lessons, *case.comparisons)
     words = [item.title.plain for item in titled]
     words += [source.facts[name] for source in case.sources for name in ("title", "address")]
     assert [one for one in words if squeezed(one) not in publication.text] == []
+
+
+def test_citation_is_that_of_the_page_and_in_the_text(publication: Publication) -> None:
+    found = re.search(r'<p class="prose cite">(.+?)</p>', publication.page, re.DOTALL)
+    assert found
+    assert squeezed(html.unescape(found[1])) in publication.pages[-1]
+
+
+def test_licence_edition_and_date_are_on_cover_and_back(publication: Publication) -> None:
+    case = publication.case
+    with translation.override(case.language):
+        date = squeezed(date_format(case.published_at, "DATE_FORMAT"))
+    assert date in publication.pages[0]
+    assert case.owner.name and squeezed(case.owner.name) in publication.pages[0]
+    assert f"{case.number},{date}" in publication.pages[-1]
+    assert squeezed(case.licence) in publication.pages[-1]
 
 
 def test_pdf_says_what_it_is(publication: Publication) -> None:
@@ -101,8 +160,7 @@ def test_every_figure_has_a_text_alternative(publication: Publication) -> None:
 def test_bookmarks_are_the_headings(publication: Publication) -> None:
     with publication.pdf.open_outline() as bookmarks:
         titles = outline(bookmarks.root)
-    headings = [part.words for heading in contents(publication.html) for part in (heading, *heading.parts)]
-    assert titles == [publication.case.title.plain, *headings]
+    assert titles == [publication.case.title.plain, *lines(contents(publication.html))]
 
 
 def test_every_font_is_embedded(publication: Publication) -> None:
@@ -116,18 +174,20 @@ def test_every_font_is_embedded(publication: Publication) -> None:
     assert {str(font.FontFamily) for font in described} == {"IBM Plex Serif", "IBM Plex Sans"}
 
 
+def test_no_page_is_nearly_empty(publication: Publication) -> None:
+    assert [
+        number for number, words in enumerate(publication.pages, 1) if len(words) < 150 and number > 1
+    ] == []
+
+
 def test_engine_finds_nothing_odd(publication: Publication) -> None:
     assert publication.made.warnings == ()
 
 
 def test_made_twice_is_the_same_to_the_byte(publication: Publication) -> None:
-    again = write_pdf(publication.html, address=address(publication), identifier="test")
-    assert again.pdf == publication.made.pdf
-
-
-def address(publication: Publication) -> str:
     assert publication.case.edition is not None
-    return address_of(publication.case.edition, publication.case.asked_language)
+    address = address_of(publication.case.edition, publication.case.asked_language)
+    assert write_pdf(publication.html, address=address, identifier="test").pdf == publication.made.pdf
 
 
 def test_colours_are_those_of_the_drawings() -> None:
