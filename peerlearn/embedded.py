@@ -18,6 +18,7 @@ import fcntl
 import hashlib
 import locale
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -189,7 +190,7 @@ class _Engine:
     def stop(self, cluster: Path) -> None:
         ended = self.run("pg_ctl", "stop", "-D", cluster, "-m", "fast", "-w", "-t", str(PATIENCE), "-s")
         if ended.returncode and server_process(cluster):
-            raise EmbeddedError(f"PostgreSQL does not stop: {_last_line(ended.stderr)}")
+            raise EmbeddedError(f"PostgreSQL does not stop: {_reason(ended.stderr)}")
 
 
 @contextmanager
@@ -260,7 +261,7 @@ def _make_cluster(place: Place, engine: _Engine, *, throwaway: bool) -> None:
     ]  # fmt: skip
     for step in steps:
         if step.returncode:
-            raise EmbeddedError(f"PostgreSQL's cluster can't be made: {_last_line(step.stderr)}")
+            raise EmbeddedError(f"PostgreSQL's cluster can't be made: {_reason(step.stderr)}")
     fresh.rename(place.cluster)
 
 
@@ -327,12 +328,21 @@ def _launch(place: Place, engine: _Engine) -> None:
         if "still in use" in said and time.monotonic() < deadline:
             time.sleep(0.5)
             continue
-        fatal = [line for line in said.splitlines() if "FATAL" in line or "PANIC" in line]
-        raise EmbeddedError(f"PostgreSQL does not start: {_last_line(chr(10).join(fatal) or started.stderr)}")
+        raise EmbeddedError(f"PostgreSQL does not start: {_reason(said) or _reason(started.stderr)}")
 
 
-def _last_line(text: str) -> str:
-    return next((line.strip() for line in reversed(text.splitlines()) if line.strip()), "no reason given")
+def _reason(text: str) -> str:
+    """The line of what PostgreSQL said that tells why; lines about cleaning up come after it."""
+    lines = [
+        re.sub(r"^[-\d]+ [:.\d]+ \w+ \[\d+\] ", "", line).strip()
+        for line in text.splitlines()
+        if line.strip()
+    ]
+    for sign in ("No space left", "FATAL:", "PANIC:", "ERROR:", "error:"):
+        for line in lines:
+            if sign in line:
+                return line
+    return lines[-1] if lines else ""
 
 
 def main() -> int:

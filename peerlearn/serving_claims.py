@@ -85,9 +85,10 @@ def check_database(url: str) -> None:
         dj_database_url.parse(url)
         with psycopg.connect(url, connect_timeout=5, autocommit=True) as connection:
             _check_abilities(connection)
-            for extension in EXTENSIONS:
-                _make_extension(connection, extension)
-    except (psycopg.Error, ValueError) as error:
+            _make_extensions(connection)
+    except ValueError as error:
+        raise Refusal(f"DATABASE_URL is no address: {_in_one_line(error)}") from None
+    except psycopg.Error as error:
         raise Refusal(f"The database of DATABASE_URL can't be reached: {_in_one_line(error)}") from None
 
 
@@ -113,18 +114,20 @@ def _check_abilities(connection: psycopg.Connection) -> None:
         )
 
 
-def _make_extension(connection: psycopg.Connection, name: str) -> None:
+def _make_extensions(connection: psycopg.Connection) -> None:
+    found = {name for (name,) in connection.execute("SELECT extname FROM pg_extension")}
+    missing = [name for name in EXTENSIONS if name not in found]
     try:
-        if not connection.execute("SELECT 1 FROM pg_extension WHERE extname = %s", [name]).fetchone():
+        for name in missing:
             connection.execute(sql.SQL("CREATE EXTENSION {}").format(sql.Identifier(name)))
     except psycopg.errors.InsufficientPrivilege:
         raise Refusal(
-            f"The database of DATABASE_URL needs the extension {name}, which its role may not make:"
-            f" as its owner or a superuser, run CREATE EXTENSION {name}"
+            "The database of DATABASE_URL needs extensions that its role may not make: as its owner or a superuser, "
+            + "; ".join(f"CREATE EXTENSION {name}" for name in missing)
         ) from None
     except (psycopg.errors.UndefinedFile, psycopg.errors.FeatureNotSupported):
         raise Refusal(
-            f"The server of DATABASE_URL lacks the extension {name}: install PostgreSQL's contrib package there"
+            f"The server of DATABASE_URL lacks {' or '.join(missing)}: install PostgreSQL's contrib package there"
         ) from None
 
 
@@ -141,10 +144,9 @@ def say(text: str, to: IO[str] | None = None) -> None:
 
 
 def _is_alive(process: str) -> bool:
+    import psutil  # slow to import, and seldom needed
+
     try:
-        os.kill(int(process), 0)
-    except (ValueError, ProcessLookupError):
+        return psutil.Process(int(process)).status() != psutil.STATUS_ZOMBIE
+    except (ValueError, psutil.NoSuchProcess):
         return False
-    except PermissionError:
-        return True
-    return True

@@ -16,13 +16,14 @@ refuse() {
 }
 
 # Runs a long command in a process group of its own, so that TERM and Ctrl-C end it and all its children.
+# $interrupted is the result of a command that was stopped half-way: for serving that is no fault.
 interruptible() {
   local child result=0
   set -m
   "$@" </dev/null &
   child=$!
   set +m
-  trap 'kill -- "-$child" 2>/dev/null; wait "$child" || true; exit 0' INT TERM HUP
+  trap 'kill -- "-$child" 2>/dev/null; wait "$child" || true; exit ${interrupted:-0}' INT TERM HUP
   wait "$child" || result=$?
   trap - INT TERM HUP
   return "$result"

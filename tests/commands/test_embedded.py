@@ -183,3 +183,13 @@ def test_root_keeps_the_database_of_a_data_folder_that_was_removed(
     kept = Path(capsys.readouterr().err.rpartition(" ")[2].strip())
     assert (kept / "postgres" / "PG_VERSION").exists()
     shutil.rmtree(kept)
+
+
+def test_the_reason_of_a_failure_is_the_line_that_tells_it():
+    said = """2026-01-02 03:04:05.678 UTC [99] FATAL:  could not write blocks: No space left on device
+    2026-01-02 03:04:05.679 UTC [99] CONTEXT:  writing block 14
+    child process exited with exit code 1
+    initdb: removing contents of data directory "/data/postgres.new"
+    """
+
+    assert embedded._reason(said) == "FATAL:  could not write blocks: No space left on device"

@@ -13,9 +13,10 @@ import urllib.request
 from pathlib import Path
 
 import psutil
+import psycopg
 import pytest
 
-from peerlearn import embedded
+from peerlearn import embedded, serving_claims
 from peerlearn.environment import PROJECT
 
 
@@ -151,4 +152,30 @@ def test_serves_through_a_killed_database_until_told_to_stop_and_leaves_nothing_
         assert embedded.status(tmp_path) is None
     finally:
         process.kill()
+        embedded.discard(tmp_path)
+
+
+def test_refuses_an_older_postgresql(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    embedded.start(tmp_path, throwaway=True)
+    monkeypatch.setattr(serving_claims, "OLDEST", 990000)
+    try:
+        with pytest.raises(serving_claims.Refusal, match=r"is PostgreSQL \d+; 99 or later is needed"):
+            serving_claims.check_database(embedded.socket_url(tmp_path))
+    finally:
+        embedded.discard(tmp_path)
+
+
+def test_refuses_a_role_that_may_not_make_the_extensions(tmp_path: Path):
+    embedded.start(tmp_path, throwaway=True)
+    url = embedded.socket_url(tmp_path)
+    try:
+        with psycopg.connect(url) as connection:
+            connection.execute("CREATE ROLE small LOGIN")
+            connection.execute("GRANT CREATE ON SCHEMA public TO small")
+
+        with pytest.raises(
+            serving_claims.Refusal, match=r"CREATE EXTENSION unaccent; CREATE EXTENSION pg_trgm$"
+        ):
+            serving_claims.check_database(url.replace("peerlearn@", "small@"))
+    finally:
         embedded.discard(tmp_path)

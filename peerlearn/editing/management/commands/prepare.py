@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError
 
 from peerlearn.environment import PROJECT
@@ -28,8 +28,10 @@ class Command(BaseCommand):
             OperationalError,
             OSError,
         ) as error:  # a full disk, a database that went away: no fault of ours
-            reason = next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)
-            raise CommandError(f"The site could not be prepared: {reason}") from None
+            said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            reason = next((line for line in said.splitlines() if line.strip()), type(error).__name__)
+            self.stderr.write(f"The site could not be prepared: {reason}")
+            raise SystemExit(1) from None
 
     def prepare(self, *, sample: bool) -> None:
         settings.PEERLEARN_DATA.mkdir(parents=True, exist_ok=True)
