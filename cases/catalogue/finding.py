@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -13,7 +14,7 @@ from ..models import Listing, ListingLesson, ListingLessonText, ListingText
 from .asking import Asked, Unknown, read, shortened
 from .facets import Choice, Facet, choices, counts
 from .filters import CaseFilters, Filters, LessonFilters, facets_of
-from .words import with_words
+from .words import can_be_misspelt, matching, spelt_alike, with_ranks, with_words
 
 NEWEST, TITLE, RELEVANCE = "newest", "title", "relevance"
 
@@ -27,6 +28,7 @@ class Catalogue:
     texts: Any
     owner: str
     newest: tuple[str, ...]
+    columns: tuple[str, str]
     has_titles: bool
 
     @property
@@ -34,13 +36,22 @@ class Catalogue:
         return facets_of(self.filters)
 
 
-CASES = Catalogue(CaseFilters, Listing, ListingText, "listing", ("-published_at", "slug"), has_titles=True)
+CASES = Catalogue(
+    CaseFilters,
+    Listing,
+    ListingText,
+    "listing",
+    ("-published_at", "slug"),
+    ("title", "summary"),
+    has_titles=True,
+)
 LESSONS = Catalogue(
     LessonFilters,
     ListingLesson,
     ListingLessonText,
     "lesson",
     ("-published_at", "listing", "position"),
+    ("title", "text"),
     has_titles=False,
 )
 
@@ -89,14 +100,23 @@ class Found:
     def _narrowed(self, chosen: Mapping[str, tuple[str, ...]]) -> QuerySet[Any]:
         rows = self.catalogue.rows.objects.all()
         if self.asked.words:
-            rows = with_words(
-                rows,
-                self.catalogue.texts.objects.all(),
-                self.catalogue.owner,
-                self.asked.words,
-                self.language,
-            )
+            rows = self._with_words(rows)
         return self.catalogue.filters(dict(chosen), queryset=rows).qs
+
+    @cached_property
+    def guesses(self) -> dict[int, float]:
+        """When nothing in the whole catalogue has the words: what has words spelt alike, with its rank. What
+        else is chosen plays no part in that, or counts would be of different searches."""
+        texts, words = self.catalogue.texts.objects.all(), self.asked.words
+        if not can_be_misspelt(words) or matching(texts, words).exists():
+            return {}
+        return spelt_alike(texts, self.catalogue.owner, words, self.catalogue.columns)
+
+    def _with_words(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        if self.guesses:
+            return with_ranks(rows, self.guesses)
+        texts = self.catalogue.texts.objects.all()
+        return with_words(rows, texts, self.catalogue.owner, self.asked.words, self.language)
 
     def _by_title(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Titles as a reader expects them: in the language being read, accents and capitals aside."""

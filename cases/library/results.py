@@ -89,6 +89,10 @@ class Results:
         ]
 
     @property
+    def is_guess(self) -> bool:
+        return bool(self.found.guesses) and self.count > 0
+
+    @property
     def is_narrowed(self) -> bool:
         return bool(self.words or self.found.asked.chosen)
 

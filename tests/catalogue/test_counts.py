@@ -9,7 +9,20 @@ from django.http import QueryDict
 from cases.catalogue.finding import CASES, LESSONS, Catalogue, Found
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample")]
-WORDS = ("", "", "", "waste", "cidade", "plan -waste", '"city hall"', "participação", "the", "zebra")
+WORDS = (
+    "",
+    "",
+    "",
+    "waste",
+    "cidade",
+    "plan -waste",
+    '"city hall"',
+    "participação",
+    "the",
+    "zebra",
+    "mapotu",
+    "compostign",
+)
 SEARCHES = 20
 
 

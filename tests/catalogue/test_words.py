@@ -2,6 +2,7 @@
 
 import pytest
 from django.http import QueryDict
+from django.test import Client
 
 from cases.catalogue.finding import CASES, Found
 from cases.document import Written, apply_document, case_document
@@ -70,3 +71,23 @@ def test_the_best_match_comes_first() -> None:
     publish_case(in_text)
     publish_titled("in-title", en="Markets")
     assert found("markets") == ["in-title", "in-text"]
+
+
+@pytest.mark.parametrize("words", ["educacoes", "mapotu", "compostign", "Mapotu compostign"])
+def test_words_spelt_alike_are_found_when_nothing_has_the_words(words: str) -> None:
+    publish_titled("told", pt="Educação e compostagem", en="Composting and education in Maputo")
+    publish_titled("other", en="Something else altogether")
+    assert found(words) == ["told"]
+
+
+@pytest.mark.parametrize("words", ["zebra", "mapo", '"mapotu"', "-mapotu", "waste -mapotu"])
+def test_nothing_is_guessed_from_short_words_phrases_or_what_is_left_out(words: str) -> None:
+    publish_titled("told", en="Composting in Maputo")
+    assert found(words) in ([], ["told"] if words == "-mapotu" else [])
+
+
+def test_a_guess_is_said(client: Client) -> None:
+    publish_titled("told", en="Composting in Maputo")
+    said = "Nothing has exactly these words."
+    pages = {q: client.get(f"/en/cases/?q={q}").content.decode() for q in ("mapotu", "maputo", "zebra")}
+    assert {q: said in page for q, page in pages.items()} == {"mapotu": True, "maputo": False, "zebra": False}

@@ -22,7 +22,7 @@ def german(settings: Any) -> Iterator[None]:
     settings.CONTENT_LANGUAGES = [*project.CONTENT_LANGUAGES, "de"]
     lend_english(["de"])
     yield
-    trans_real._translations.pop("de")
+    vars(trans_real)["_translations"].pop("de")
 
 
 @pytest.fixture

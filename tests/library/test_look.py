@@ -14,7 +14,7 @@ from cases.templatetags.presenting import figure, lang_of, period
 from peerlearn.drawing import DARK, LIGHT, Palette
 
 CSS = (Path(__file__).resolve().parents[2] / "static/css/site.css").read_text()
-DAY, NIGHT = CSS.split("@media (prefers-color-scheme: dark)", 1)
+DAY, NIGHT = CSS.split("@media screen and (prefers-color-scheme: dark)", 1)
 
 
 @pytest.mark.parametrize(("sheet", "palette"), [(DAY, LIGHT), (NIGHT, DARK)], ids=["light", "dark"])
