@@ -31,7 +31,9 @@ class City(Named):
         constraints = [
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                # named not null: a check that comes to null would let one alone pass
+                | Q(latitude__isnull=False, longitude__isnull=False)
+                & Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
                 name="city_coordinates_on_earth",
                 violation_error_message=_("Give both coordinates in degrees, or neither."),
             ),

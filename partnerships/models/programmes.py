@@ -18,7 +18,8 @@ CURRENCY = r"^[A-Z]{3}$"
 def money_complete(name: str) -> models.CheckConstraint:
     """A database constraint: an amount is not negative and has a currency of three letters (ISO 4217)."""
     return models.CheckConstraint(
-        condition=Q(amount__isnull=True, currency="") | Q(amount__gte=0, currency__regex=CURRENCY),
+        condition=Q(amount__isnull=True, currency="")
+        | Q(amount__isnull=False, amount__gte=0, currency__regex=CURRENCY),
         name=name,
         violation_error_message=_("Give an amount together with its currency, for instance EUR."),
     )

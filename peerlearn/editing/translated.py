@@ -9,6 +9,8 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from .translated_forms import TranslatedFormField
+
 
 def in_language(words: dict[str, str], language: str | None = None) -> str:
     """The text in `language` (default: the one being shown), else in English, else in any other."""
@@ -38,6 +40,11 @@ class TranslatedField(models.JSONField):
         options.setdefault("default", dict)
         options["validators"] = [check_translated]
         super().__init__(*args, **options)
+
+    def formfield(self, **options: Any) -> Any:
+        """One input for each language; `is_long` makes them text areas."""
+        own = {"form_class": TranslatedFormField, "show_hidden_initial": False}
+        return super().formfield(**{**own, **options})
 
     def deconstruct(self) -> Any:
         name, path, args, options = super().deconstruct()

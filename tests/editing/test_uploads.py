@@ -27,11 +27,9 @@ class Endless:
 
 def post(size: int) -> tuple[Any, Endless]:
     body = Endless(size)
+    environ: Any = {"wsgi.input": body, "CONTENT_LENGTH": str(size)}
     answer = Client().generic(
-        "POST",
-        reverse("account_login"),
-        content_type="multipart/form-data; boundary=x",
-        **{"wsgi.input": body, "CONTENT_LENGTH": str(size)},
+        "POST", reverse("account_login"), content_type="multipart/form-data; boundary=x", **environ
     )
     return answer, body
 

@@ -1,0 +1,53 @@
+"""Programmes with their stages and partners; what a partner gave has a page of its own."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Contribution, Programme, ProgrammePartner, Stage
+from .records import Block, RecordAdmin, Row
+
+
+class StageBlock(Block):
+    model = Stage
+    fields = ("name", "text", ("starts", "ends", "position"))
+
+
+class PartnerRow(Row):
+    model = ProgrammePartner
+    fields = ("organisation", "role")
+    autocomplete_fields = ("organisation",)
+    show_change_link = True
+    verbose_name_plural = _("partners (their contributions: “Change”)")
+
+
+class ContributionBlock(Block):
+    model = Contribution
+    fields = (("amount", "currency", "staff_days"), "in_kind", "source")
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(RecordAdmin):
+    list_display = ("__str__", "starts", "ends", "is_public")
+    list_filter = ("is_public",)
+    autocomplete_fields = ("predecessor", "cities")
+    inlines = (StageBlock, PartnerRow)
+    fieldsets = (
+        (None, {"fields": ("name", "slug", "is_public", "summary")}),
+        (_("Frame"), {"fields": (("starts", "ends"), "predecessor", "cities")}),
+        (_("Money"), {"fields": (("amount", "currency"), "amount_source")}),
+    )
+
+
+@admin.register(ProgrammePartner)
+class ProgrammePartnerAdmin(admin.ModelAdmin):
+    """Reached from its programme only."""
+
+    inlines = (ContributionBlock,)
+    fields = readonly_fields = ("programme", "organisation", "role")
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
