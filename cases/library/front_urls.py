@@ -7,5 +7,6 @@ from . import front_views
 urlpatterns = [
     path("", front_views.front_door, name="front_door"),
     path("robots.txt", front_views.robots, name="robots"),
+    path("sitemap.xml", front_views.sitemap, name="sitemap"),
     path("media/<uuid:uid>/<int:width>.<slug:kind>", front_views.picture, name="picture"),
 ]

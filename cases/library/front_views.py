@@ -1,9 +1,11 @@
-"""What has no language: the way to the reader's own, the rules for robots, pictures."""
+"""What has no language: the way to the reader's own, what robots ask for, pictures."""
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language_from_request, override
 from django.views.decorators.cache import cache_control
@@ -12,8 +14,14 @@ from django.views.decorators.http import require_safe
 from peerlearn.editing.pictures import TYPES, WIDTHS, rendition
 
 from .pictures import shown_picture
+from .sitemap import public_pages
 
-ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /*/desk/\nDisallow: /*/accounts/\n"
+ROBOTS = """User-agent: *
+Disallow: /admin/
+Disallow: /*/desk/
+Disallow: /*/accounts/
+Sitemap: %(site)s/sitemap.xml
+"""
 
 
 @login_not_required
@@ -27,7 +35,16 @@ def front_door(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+    text = ROBOTS % {"site": settings.PEERLEARN_ADDRESS}
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=3600)
+def sitemap(request: HttpRequest) -> HttpResponse:
+    context = {"pages": public_pages()}
+    return render(request, "library/sitemap.xml", context, content_type="application/xml; charset=utf-8")
 
 
 @login_not_required
