@@ -138,7 +138,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": PEERLEARN_DATA / "publications"},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "peerlearn.static_files.HashedFiles"},
 }
 PROCRASTINATE_IMPORT_PATHS = ["cases.publications.jobs"]  # what the worker can run
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

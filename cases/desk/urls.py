@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import case_views, home_views, section_views
+from . import autosave_views, case_views, home_views, section_views
 
 app_name = "desk"
 
@@ -20,6 +20,8 @@ case = [
     path("cases/<uuid:uid>/ready/", case_views.ready, name="ready"),
 ]
 section = [
+    path("logged-in-again/", autosave_views.logged_in_again, name="logged_in_again"),
+    path("cases/<uuid:uid>/<slug:name>/autosave/", autosave_views.autosave, name="autosave"),
     path("cases/<uuid:uid>/<slug:name>/", section_views.section, name="section"),
 ]
 

@@ -30,10 +30,12 @@ def save_section(
     files: Any,
     by: User,
     without: UUID | None = None,
+    is_part: bool = False,
 ) -> SectionForm:
     """Writes what was posted, as far as it is sound and nobody else changed it meanwhile.
 
     The form that comes back says what could not be written. The item `without` is left as it is.
+    `is_part` says that only some fields were sent: the order of the items stays.
     """
     Case.objects.select_for_update().get(pk=case.pk)
     form = SectionForm(open_draft(case), section, language, data=posted, files=files)
@@ -43,7 +45,7 @@ def save_section(
     form.items = _without_strangers(form.items)
     for item in form.items:
         _save_item(case, item, by)
-    if form.is_repeated:
+    if form.is_repeated and not is_part:
         _save_order(case, order)
     if form.of_case:
         _save_case(case, form.of_case.changes)
@@ -106,7 +108,7 @@ def _save_picture(row: Any, form: ItemForm) -> None:
 
 def save_texts(row: Item, language: str, texts: dict[str, Written], *, by: User) -> None:
     """Writes the texts of one item in one language, cleaned; an empty one goes."""
-    cleaners = {prose.name: clean_rich if prose.rich else clean_plain for prose in type(row).prose}
+    cleaners = {prose.name: clean_rich if prose.rich else clean_plain for prose in KINDS[row.kind].prose}
     written = {name: Written(cleaners[name](text.value), text.made_from) for name, text in texts.items()}
     gone = [name for name, text in written.items() if not text.value]
     if gone:

@@ -1,22 +1,24 @@
-// What the forms of the desk do beyond plain HTML: the editor speaks to screen readers, words are
-// counted while they are written, nobody leaves unsaved words behind, a file too large is told at once.
+// What the forms of the desk do beyond plain HTML: the editor speaks to screen readers, words are counted
+// and saved while they are written, a file too large is told at once.
 // Everything works without this script; it only makes it better.
+
+import { Autosave } from "./autosave.js";
 
 const form = document.getElementById("writing");
 const LARGEST = 20_000_000; // bytes of a picture
 
 if (form) {
-  document.addEventListener("prose-editor:ready", ({ detail }) => nameEditor(detail.textarea, detail.editor));
+  const autosave = new Autosave(form);
+  document.addEventListener("prose-editor:ready", ({ detail }) => nameEditor(autosave, detail.textarea, detail.editor));
   for (const surface of form.querySelectorAll(".ProseMirror")) // those that were quicker than this script
-    nameEditor(surface.closest(".prose-editor").querySelector("textarea"), surface.editor);
+    nameEditor(autosave, surface.closest(".prose-editor").querySelector("textarea"), surface.editor);
   for (const counter of form.querySelectorAll("[data-count-for]")) count(counter);
   form.addEventListener("input", ({ target }) => countOf(target.id));
   form.addEventListener("change", ({ target }) => target.type === "file" && checkSize(target));
-  watchForUnsaved();
 }
 
 // The editor replaces a textarea by an element that no label names and by buttons that don't say their state.
-function nameEditor(textarea, editor) {
+function nameEditor(autosave, textarea, editor) {
   const surface = editor.view.dom;
   if (surface.hasAttribute("aria-labelledby")) return;
   const described = [`${textarea.id}_helptext`, `${textarea.id}_error`].filter((id) => document.getElementById(id));
@@ -32,8 +34,12 @@ function nameEditor(textarea, editor) {
     tell();
     editor.on("transaction", () => requestAnimationFrame(tell));
   }
-  editor.on("update", () => countOf(textarea.id));
+  editor.on("update", () => {
+    countOf(textarea.id);
+    autosave.touched(3_000);
+  });
   countOf(textarea.id);
+  autosave.opened(textarea.name);
 }
 
 function tellButtons(bar) {
@@ -67,15 +73,4 @@ function checkSize(input) {
   }
 }
 
-function watchForUnsaved() {
-  const state = form.querySelector("[data-saved]");
-  const values = () => JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value.name ?? value]));
-  let shown;
-  let sending = false;
-  addEventListener("load", () => setTimeout(() => (shown = values()), 500)); // the editors tidy their texts first
-  form.addEventListener("input", () => { if (state) state.textContent = form.dataset.unsaved; });
-  form.addEventListener("submit", () => (sending = true));
-  addEventListener("beforeunload", (event) => {
-    if (!sending && shown !== undefined && values() !== shown) event.preventDefault();
-  });
-}
+document.querySelector("#log-in-again [data-close]")?.addEventListener("click", ({ target }) => target.closest("dialog").close());

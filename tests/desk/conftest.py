@@ -1,9 +1,12 @@
 """A case at the desk and the people around it."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
+from playwright.sync_api import Browser, BrowserContext
 
 from cases.models import Case
 from partnerships.models import Organisation
@@ -48,3 +51,18 @@ def logged_in() -> Callable[[User], Client]:
 def desk(writer: User, logged_in: Callable[[User], Client]) -> Client:
     """The writer's browser."""
     return logged_in(writer)
+
+
+@pytest.fixture
+def enter(
+    browser: Browser, live_server: Any, logged_in: Callable[[User], Client]
+) -> Callable[..., BrowserContext]:
+    """A browser in which a person is logged in."""
+
+    def entered(user: User, **options: Any) -> BrowserContext:
+        cookie = logged_in(user).cookies[settings.SESSION_COOKIE_NAME].value
+        context = browser.new_context(base_url=live_server.url, **options)
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+        return context
+
+    return entered

@@ -5,10 +5,8 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from cases.completeness import SECTIONS
 from cases.document import case_document
@@ -18,21 +16,6 @@ from tests.factories import publish_case
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SMALLEST = 320
-
-
-@pytest.fixture
-def enter(
-    browser: Browser, live_server: Any, logged_in: Callable[[User], Client]
-) -> Callable[..., BrowserContext]:
-    """A browser in which a person is logged in."""
-
-    def entered(user: User, **options: Any) -> BrowserContext:
-        cookie = logged_in(user).cookies[settings.SESSION_COOKIE_NAME].value
-        context = browser.new_context(base_url=live_server.url, **options)
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
-        return context
-
-    return entered
 
 
 @pytest.fixture
@@ -89,10 +72,11 @@ def test_axe_finds_nothing_where_two_people_met(
         page.get_by_label("Title", exact=True).fill(words)
     save(theirs)
     save(mine)
-    expect(mine.get_by_role("alert")).to_contain_text("Somebody else changed")
+    expect(mine.locator(".desk-conflict")).to_contain_text("Theirs")
     assert Axe().run(mine).response["violations"] == []
     mine.get_by_label("Replace theirs with mine").check()
     save(mine)
+    expect(mine.get_by_text("Saved.")).to_be_visible()
     assert title(case) == "Mine"
 
 

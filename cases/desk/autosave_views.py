@@ -1,0 +1,45 @@
+"""What the script of a section's form asks for while somebody writes."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_GET, require_POST
+
+from peerlearn.editing.forms import MergingForm
+
+from .access import StaffRequest, case_to_write, content_language, section_or_404
+from .autosaving import save_fields
+from .items import Row
+
+
+@require_POST
+def autosave(request: StaffRequest, uid: UUID, name: str) -> JsonResponse:
+    """Saves some fields; answers per item the new marks, and what could not be written and why."""
+    case = case_to_write(request.user, uid)
+    section, language = section_or_404(name), content_language(request, case)
+    forms = save_fields(case, section, language, posted=request.POST, by=request.user)
+    return JsonResponse({"items": {str(form.prefix): _answer(form) for form in forms}})
+
+
+def _answer(form: MergingForm) -> dict[str, Any]:
+    return {
+        "loaded": form.loaded,
+        "errors": {name: " ".join(messages) for name, messages in form.errors.items()},
+        "conflicts": {name: _question(form, name) for name in form.conflicts},
+    }
+
+
+def _question(form: MergingForm, name: str) -> str:
+    row = Row(form[name], form.conflicts[name])
+    return render_to_string("desk/_conflict.html", {"row": row, "bound": row.bound})
+
+
+@require_GET
+@ensure_csrf_cookie
+def logged_in_again(request: HttpRequest) -> HttpResponse:
+    """The end of a log-in that was renewed in a window of its own; its script tells the form and closes it."""
+    return render(request, "desk/logged_in_again.html")
