@@ -76,6 +76,11 @@ def headings_of_page(page: str) -> list[str]:
     return lines(contents(article))
 
 
+def leaves(entries: Any) -> list[Any]:
+    """The entries of an outline as pypdf gives it, whatever their level."""
+    return [leaf for entry in entries for leaf in (leaves(entry) if isinstance(entry, list) else [entry])]
+
+
 def outline(items: Any) -> list[str]:
     return [title for item in items for title in (str(item.title), *outline(item.children))]
 
@@ -101,9 +106,8 @@ def test_every_heading_of_the_page_is_in_the_text(publication: Publication) -> N
 def test_contents_names_every_section_and_lesson_with_its_page(publication: Publication) -> None:
     reader = PdfReader(io.BytesIO(publication.made.pdf))
     numbers: dict[str, int] = {}
-    for entry in (one for level in reader.outline for one in (level if isinstance(level, list) else [level])):
-        number = reader.get_destination_page_number(entry)
-        numbers.setdefault(str(entry.title), (number or 0) + 1)
+    for entry in leaves(reader.outline):
+        numbers.setdefault(str(entry.title), (reader.get_destination_page_number(entry) or 0) + 1)
     first, *sections = contents(publication.html)
     listed = publication.pages[1].partition(squeezed(first.words))[2]
     lessons = [lesson.title.plain for lesson in publication.case.lessons]
@@ -127,6 +131,7 @@ def test_citation_is_that_of_the_page_and_in_the_text(publication: Publication) 
 
 def test_licence_edition_and_date_are_on_cover_and_back(publication: Publication) -> None:
     case = publication.case
+    assert case.published_at is not None
     with translation.override(case.language):
         date = squeezed(date_format(case.published_at, "DATE_FORMAT"))
     assert date in publication.pages[0]
