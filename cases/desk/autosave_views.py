@@ -28,7 +28,7 @@ def autosave(request: StaffRequest, uid: UUID, name: str) -> JsonResponse:
 def _answer(form: MergingForm) -> dict[str, Any]:
     return {
         "loaded": form.loaded,
-        "errors": {name: " ".join(messages) for name, messages in form.errors.items()},
+        "errors": {name: " ".join(map(str, messages)) for name, messages in form.errors.items()},
         "conflicts": {name: _question(form, name) for name in form.conflicts},
     }
 
