@@ -11,6 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import User
 
+WAYS = {
+    "reauthenticate": _("My password"),
+    "mfa_reauthenticate": _("A code"),
+    "mfa_reauthenticate:webauthn": _("A passkey"),
+}
+"""How one shows that it is oneself, by django-allauth's names."""
+
 
 class InvitedOnly(DefaultAccountAdapter):
     """Closes the sign-up page; people come by an invitation to their association."""
@@ -25,6 +32,10 @@ class InvitedOnly(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
+        ways = super().get_reauthentication_methods(user)
+        return [{**way, "description": WAYS[way["id"]]} for way in ways]
 
     def send_notification_mail(
         self, template_prefix: str, user: User, context: Any = None, email: str | None = None

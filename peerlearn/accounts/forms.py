@@ -21,7 +21,10 @@ class Quiet(forms.Form):
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             field.label = self.labels.get(name, field.label)
-            if field.widget.attrs.get("autocomplete") == "current-password":
+            autocomplete = field.widget.attrs.get("autocomplete")
+            if autocomplete == "one-time-code":
+                field.widget.attrs["inputmode"] = "numeric"
+            if autocomplete == "current-password":
                 field.help_text = ""  # the pages have a better place for the link to a new one
 
 

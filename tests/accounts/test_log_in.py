@@ -193,6 +193,19 @@ def test_second_factor_is_not_required_unless_the_settings_say_so() -> None:
     assert client.get(reverse("desk:home")).status_code == 200
 
 
+def test_other_browsers_are_listed_and_logged_out(user: User) -> None:
+    here, elsewhere = Client(headers={"user-agent": "Here"}), Client(headers={"user-agent": "Elsewhere"})
+    for client in (here, elsewhere):
+        log_in(user, client=client)
+        client.get(reverse("desk:home"))
+    page = here.get(reverse("usersessions_list")).content.decode()
+    assert re.findall(r"<b>(.*?)</b>", page) == ["This browser", "Another browser"]
+    assert "127.0.0.1 · Elsewhere" in page
+    here.post(reverse("usersessions_list"))
+    assert elsewhere.get(reverse("desk:home")).status_code == 302
+    assert here.get(reverse("desk:home")).status_code == 200
+
+
 def demo_accounts_found() -> list[str]:
     found = checks.run_checks(include_deployment_checks=True, databases=["default"])
     return [message.msg for message in found if message.id == "peerlearn.E001"]
