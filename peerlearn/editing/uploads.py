@@ -1,5 +1,6 @@
 """Uploads: a request that is too large is turned away before any of it is kept."""
 
+import time
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -9,8 +10,8 @@ from .pictures import MEGABYTES
 
 LIMIT = (MEGABYTES + 5) * 1_000_000
 """Bytes of a whole request: one picture, and the words that come with it."""
-DRAINED = 300_000_000
-"""Bytes that are read and thrown away, so that the browser gets to see the answer and not a broken line."""
+DRAINED, PATIENCE = 300_000_000, 60
+"""Bytes, and seconds for them, that are read and thrown away, so that the browser gets to see the answer and not a broken line."""
 
 
 def limit_uploads(
@@ -29,9 +30,9 @@ def limit_uploads(
 
 
 def _drain(request: HttpRequest) -> None:
-    left = DRAINED
+    left, end = DRAINED, time.monotonic() + PATIENCE
     try:
-        while left > 0 and (chunk := request.read(65_536)):
+        while left > 0 and time.monotonic() < end and (chunk := request.read(65_536)):
             left -= len(chunk)
     except OSError:
         pass  # the sender went away

@@ -132,6 +132,19 @@ def test_forgotten_password_of_nobody_sends_nothing_and_says_the_same(user: User
     assert mail.outbox == []
 
 
+def test_many_links_at_once_are_refused(user: User) -> None:
+    answers = [Client().post(reverse("account_reset_password"), {"email": user.email}) for _time in range(6)]
+    assert [answer.status_code for answer in answers] == [302] * 5 + [429]
+    assert "Too many attempts" in answers[-1].content.decode()
+
+
+def test_administration_has_no_doors_of_its_own(admin_client: Client) -> None:
+    assert admin_client.get("/admin/password_change/")["Location"] == reverse("account_change_password")
+    assert admin_client.post("/admin/logout/")["Location"] == reverse("account_logout")
+    form = {"username": "a", "password": "b"}
+    assert Client().post("/admin/login/", form)["Location"].startswith(reverse("account_login"))
+
+
 def test_changed_password_is_told_by_mail(user: User) -> None:
     client = Client()
     client.force_login(user)
