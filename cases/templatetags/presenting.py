@@ -11,6 +11,7 @@ from django.utils.formats import date_format, get_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info, override
+from django.utils.translation import gettext as _
 
 from peerlearn.editing.dates import first_day, in_words
 from peerlearn.editing.translated import in_language
@@ -68,6 +69,16 @@ def period(starts: str, ends: str) -> str:
     within_a_year = len(starts) == len(ends) == 10 and starts[:4] == ends[:4]
     first = date_format(first_day(starts), "MONTH_DAY_FORMAT") if within_a_year else in_words(starts)
     return f"{first} – {in_words(ends)}"
+
+
+@register.simple_tag
+def lifetime(starts: str, ends: str) -> str:
+    """How long something goes on, in words: a period; "since 2004" where no end is known."""
+    if starts and not ends:
+        return _("since %(date)s") % {"date": in_words(starts)}
+    if ends and not starts:
+        return _("until %(date)s") % {"date": in_words(ends)}
+    return period(starts, ends)
 
 
 @register.filter

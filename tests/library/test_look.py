@@ -10,7 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import override
 
 from cases.presenting import Words
-from cases.templatetags.presenting import figure, lang_of, period
+from cases.templatetags.presenting import figure, lang_of, lifetime, period
 from peerlearn.drawing import DARK, LIGHT, Palette
 
 CSS = (Path(__file__).resolve().parents[2] / "static/css/site.css").read_text()
@@ -75,3 +75,16 @@ def test_a_page_goes_out_compressed_for_who_reads_that(client: Client, db: None)
     answer = client.get("/en/about/", headers={"Accept-Encoding": "gzip"})
     assert (answer["Content-Encoding"], answer["Vary"]) == ("gzip", "Accept-Encoding")
     assert client.get("/en/about/").get("Content-Encoding") is None
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "words"),
+    [
+        ("2004", "", "since 2004"),
+        ("", "2015-03", "until March 2015"),
+        ("2013", "2015", "2013–2015"),
+        ("", "", ""),
+    ],
+)
+def test_lifetime_says_what_is_known(starts: str, ends: str, words: str) -> None:
+    assert lifetime(starts, ends) == words
