@@ -183,7 +183,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = urlsplit(PEERLEARN_ADDRESS).hostname == "lo
 SECOND_FACTOR_REQUIRED = ENVIRONMENT.second_factor_required
 SECOND_FACTOR_FOR = "partnerships.roles.needs_second_factor"
 SECOND_FACTOR_AREAS = {"desk", "admin"}
-ADMINISTRATION_APPS = {"accounts", "partnerships", "cases", "procrastinate"}
+ADMINISTRATION_APPS = {"accounts", "partnerships", "cases"}
 
 # Mail: to the console until a server is named
 MAILERS: dict[str, dict[str, Any]] = {

@@ -102,5 +102,6 @@ def test_deactivated_person_reaches_nothing(people: dict[str, User]) -> None:
 def test_administration_shows_own_apps_only(people: dict[str, User]) -> None:
     client = Client()
     client.force_login(people["administrator"])
-    assert client.get("/admin/mfa/authenticator/").status_code == 404
+    for foreign in ("mfa/authenticator", "account/emailaddress", "procrastinate/procrastinatejob"):
+        assert client.get(f"/admin/{foreign}/").status_code == 404
     assert client.get("/admin/auth/group/").status_code == 404

@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from django.contrib import admin
+from django.urls import reverse
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from partnerships.models import Organisation
 from peerlearn.accounts.models import User
-from tests.factories import PASSWORD, make_administrator, make_editor, make_organisation
+from tests.factories import PASSWORD, make_administrator, make_editor, make_organisation, publish_case
 
 from .codes import code_of
 
@@ -210,8 +212,13 @@ def test_administration_breaks_no_policy(visit: Visit, association: Organisation
     visit.log_in(make_administrator(password=PASSWORD))
     visit.page.wait_for_url("**/desk/")
     site = visit.address.removesuffix("/en/accounts/")
-    for place in ("", "partnerships/organisation/", "partnerships/programme/add/", "accounts/user/"):
-        visit.page.goto(f"{site}/admin/{place}", wait_until="networkidle")
+    publish_case()
+    lists = [
+        reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        for model in admin.site._registry
+    ]
+    for place in ("/admin/", *lists, "/admin/partnerships/programme/add/"):
+        visit.page.goto(f"{site}{place}", wait_until="networkidle")
     visit.page.goto(f"{site}/admin/partnerships/partnership/add/", wait_until="networkidle")
     visit.page.locator(".select2-selection").first.click()
     expect(visit.page.locator(".select2-results")).to_be_visible()
