@@ -67,7 +67,7 @@ install_requirements() {
   echo "Installing the packages of $file (the first time, a minute or two)"
   rm -f ".venv/installed-$file"
   if ! interruptible pip_install "$file" "$output"; then
-    grep -v -E '^(Collecting|Downloading|  Downloading|Using cached|  Using cached|Looking in|Processing) ' "$output" >&2 || true
+    if grep -q '^ERROR' "$output"; then sed -n '/^ERROR/,$p' "$output" >&2; else cat "$output" >&2; fi
     refuse "The packages of $file could not be installed; the reason stands above."
   fi
   cp "$file" ".venv/installed-$file"
