@@ -155,7 +155,7 @@ class PresentedCase:
             uid=part.uid,
             kind=part.kind,
             texts={name: self.words(part, name) for name in part.texts},
-            cities=tuple(known[slug] for slug in facts.get("cities", ()) if slug in known),
+            cities=_in_order(known[slug] for slug in facts.get("cities", ()) if slug in known),
             city=known.get(facts.get("city") or ""),
             organisations=tuple(self.organisation(slug) for slug in facts.get("organisations", ())),
             themes=self._themes(facts.get("themes", ())),
@@ -259,6 +259,11 @@ def present_draft(document: CaseDocument, language: str) -> PresentedCase:
     return PresentedCase(
         document, language, languages=document.authored.languages() | {document.authored.language}
     )
+
+
+def _in_order(cities: Iterable[PresentedCity]) -> tuple[PresentedCity, ...]:
+    """Cities as everywhere: in the order of their colours, then those that take no part."""
+    return tuple(sorted(cities, key=lambda city: city.colour or COLOURS + 1))
 
 
 def _has_something(item: PresentedItem) -> bool:
