@@ -18,7 +18,7 @@ from .items import Row
 
 @require_POST
 def autosave(request: StaffRequest, uid: UUID, name: str) -> JsonResponse:
-    """Saves some fields; answers per item the new marks, and what could not be written and why."""
+    """Saves some fields; answers per item what is stored now, its marks, and what could not be written and why."""
     case = case_to_write(request.user, uid)
     section, language = section_or_404(name), content_language(request, case)
     forms = save_fields(case, section, language, posted=request.POST, by=request.user)
@@ -28,6 +28,7 @@ def autosave(request: StaffRequest, uid: UUID, name: str) -> JsonResponse:
 def _answer(form: MergingForm) -> dict[str, Any]:
     return {
         "loaded": form.loaded,
+        "saved": form.settled,
         "errors": {name: " ".join(map(str, messages)) for name, messages in form.errors.items()},
         "conflicts": {name: _question(form, name) for name in form.conflicts},
     }

@@ -134,11 +134,12 @@ class ItemForm(MergingForm):
         return round(THUMBNAIL * self.kept_picture.height / self.kept_picture.width)
 
     def clean(self) -> None:
-        super().clean()
-        if self.kind == "illustration" and not self.part and self.changes and "picture" not in self.changes:
-            if "picture" not in self.errors:
-                self.add_error("picture", _("Choose the picture itself as well."))
-            self.changes = {}
+        """Words about a picture wait for the picture."""
+        is_without = self.kind == "illustration" and self.is_new and not self.cleaned_data.get("picture")
+        if not is_without:
+            super().clean()
+        elif "picture" not in self.errors and any(self.cleaned_data.values()):
+            self.add_error("picture", _("Choose the picture itself as well."))
 
     # What is written
 

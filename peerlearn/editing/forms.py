@@ -28,12 +28,14 @@ class Conflict:
 class MergingForm(forms.Form):
     """A form over `stored` values that are JSON (a text, a number as text, a tuple of keys, None).
 
-    After validation, `changes` holds what is to be written and `conflicts` what the person has to
-    decide. A field with an error is in neither, so that the others can be saved.
+    After validation, `changes` holds what is to be written, `settled` the names of all fields that are
+    stored then as they were sent, and `conflicts` what the person has to decide. A field with an error is
+    in none of them, so that the others can be saved.
     """
 
     changes: dict[str, Any]
     conflicts: dict[str, Conflict]
+    settled: list[str]
 
     def __init__(
         self,
@@ -47,7 +49,7 @@ class MergingForm(forms.Form):
         super().__init__(data=data, files=files, prefix=prefix, initial=dict(stored))
         self.fields.update(fields)
         self.stored = dict(stored)
-        self.changes, self.conflicts = {}, {}
+        self.changes, self.conflicts, self.settled = {}, {}, []
         shown = {name: mark(self.stored.get(name, _empty(field))) for name, field in fields.items()}
         self.marks = shown if data is None else dict(parse_qsl(data.get(self.add_prefix("loaded"), "")))
         for field in self.fields.values():
@@ -87,6 +89,9 @@ class MergingForm(forms.Form):
             case Decision.WRITE:
                 self.changes[name] = posted
                 self.marks[name] = mark(posted)
+                self.settled.append(name)
+            case Decision.KEEP:
+                self.settled.append(name)
             case Decision.ASK:
                 self.conflicts[name] = Conflict(stored, in_words(field, stored), mark(stored))
 

@@ -87,8 +87,8 @@ export class Autosave {
 
   // true when the server has everything
   async sendNow() {
-    const names = this.dirty.filter((name) => !this.isAsked(name));
-    if (!names.length) return !this.isDirty;
+    const names = this.dirty.filter((name) => this.canSend(name));
+    if (!names.length) return !this.isDirty || !this.dirty.some((name) => this.isAsked(name) || this.hasError(name));
     const sent = new Map(names.map((name) => [name, this.asText(name)]));
     this.say("saving");
     let answer;
@@ -107,7 +107,7 @@ export class Autosave {
     if (answer.status === 404) return this.failed("gone");
     if (!answer.ok) return this.failed("offline");
     this.answered(sent, await answer.json());
-    return !this.isDirty;
+    return !this.dirty.some((name) => this.canSend(name));
   }
 
   answered(sent, { items }) {
@@ -115,17 +115,17 @@ export class Autosave {
     for (const [name, text] of sent) {
       const owner = this.fields.owner(name);
       const field = name.slice(owner.length + 1);
-      const { loaded, errors, conflicts } = items[owner] ?? { loaded: "", errors: {}, conflicts: {} };
+      const { loaded, saved, errors, conflicts } = items[owner] ?? { loaded: "", saved: [], errors: {}, conflicts: {} };
       this.tellError(name, errors[field]);
       if (field in conflicts) this.ask(name, conflicts[field]);
-      if (field in errors || field in conflicts) continue;
+      if (!saved.includes(field)) continue;
       this.saved.set(name, text);
       this.fields.setMark(name, new URLSearchParams(loaded).get(field) ?? "");
     }
     this.keep();
     const asked = this.form.querySelector(".desk-conflict") || this.form.querySelector("[data-error]");
     this.say(asked ? "asked" : this.isDirty ? "unsaved" : "done");
-    if (this.dirty.some((name) => !this.isAsked(name) && !this.hasError(name))) this.touched(QUIET);
+    if (this.dirty.some((name) => this.canSend(name) && !this.hasError(name))) this.touched(QUIET);
   }
 
   failed(state) {
@@ -184,6 +184,13 @@ export class Autosave {
     const question = new DOMParser().parseFromString(html, "text/html").querySelector(".desk-conflict");
     field.classList.add("desk-field-wrong");
     field.querySelector(".desk-label, legend")?.after(question);
+  }
+
+  // a question must be answered first; words about a new picture go with the picture, by the button
+  canSend(name) {
+    const item = this.fields.elements(name)[0]?.closest(".desk-item");
+    const waits = item?.querySelector("input[type=file]") && !item.querySelector(".desk-thumbnail");
+    return !waits && !this.isAsked(name);
   }
 
   isAsked(name) {

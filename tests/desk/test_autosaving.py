@@ -52,7 +52,12 @@ def with_lessons(case: Case, number: int) -> list[UUID]:
 def test_field_is_saved_and_its_new_mark_answered(desk: Client, case: Case) -> None:
     uid = narrative(case).uid
     answer = autosave(desk, case, "start", part(uid, {"title": "A title"}, title="A better title"))
-    assert answer == {str(uid): {"loaded": f"title={mark('A better title')}", "errors": {}, "conflicts": {}}}
+    assert answer[str(uid)] == {
+        "loaded": f"title={mark('A better title')}",
+        "saved": ["title"],
+        "errors": {},
+        "conflicts": {},
+    }
     assert Text.objects.get(item__uid=uid, field="title").value == "A better title"
 
 
@@ -116,6 +121,13 @@ def test_scripts_are_cleaned_away(desk: Client, case: Case) -> None:
     uid = narrative(case).uid
     autosave(desk, case, "start", part(uid, {}, summary="<p onclick=x()>Kept<script>x()</script></p>"))
     assert Text.objects.get(item__uid=uid, field="summary").value == "<p>Kept</p>"
+
+
+def test_words_about_a_picture_wait_for_the_picture(desk: Client, case: Case) -> None:
+    new = uuid4()
+    answer = autosave(desk, case, "pictures", part(new, {}, alternative="A map"))
+    assert (answer[str(new)]["saved"], list(answer[str(new)]["errors"])) == ([], ["picture"])
+    assert case_document(case).authored.of_kind("illustration") == ()
 
 
 def test_item_of_another_case_is_not_touched(desk: Client, case: Case) -> None:
