@@ -3,6 +3,8 @@
 import hashlib
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
@@ -12,7 +14,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from PIL import ExifTags, Image, ImageOps
+from PIL import ExifTags, Image, ImageFile, ImageOps
 
 from .models import Picture
 
@@ -52,7 +54,7 @@ def check_picture(file: UploadedFile) -> str:
             params={"limit": MEGABYTES},
         )
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _whole_files_only():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             file.seek(0)
             with Image.open(file, formats=_READ) as image:
@@ -68,6 +70,16 @@ def check_picture(file: UploadedFile) -> str:
         raise ValidationError(
             _("This is not a picture that can be read. Use JPEG, PNG, WebP or AVIF.")
         ) from error
+
+
+@contextmanager
+def _whole_files_only() -> Iterator[None]:
+    """Refuses half a file, also in a process where the PDF engine told Pillow to take it."""
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _check_dimensions(width: int, height: int) -> None:
