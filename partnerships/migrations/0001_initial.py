@@ -687,7 +687,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'cities',
                 'ordering': ['sort_key'],
                 'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='city_coordinates_on_earth', violation_error_message='Give both coordinates in degrees, or neither.'), models.CheckConstraint(condition=models.Q(('population__isnull', True), models.Q(('population_year__isnull', False), models.Q(('population_source', ''), _negated=True)), _connector='OR'), name='city_population_with_year_and_source', violation_error_message='A population needs its year and its source.')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False), ('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), _connector='OR'), name='city_coordinates_on_earth', violation_error_message='Give both coordinates in degrees, or neither.'), models.CheckConstraint(condition=models.Q(('population__isnull', True), models.Q(('population_year__isnull', False), models.Q(('population_source', ''), _negated=True)), _connector='OR'), name='city_population_with_year_and_source', violation_error_message='A population needs its year and its source.')],
             },
         ),
         migrations.CreateModel(
@@ -1355,7 +1355,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', True), ('currency', '')), models.Q(('amount__gte', 0), ('currency__regex', '^[A-Z]{3}$')), _connector='OR'), name='programme_budget_with_currency', violation_error_message='Give an amount together with its currency, for instance EUR.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', True), ('currency', '')), models.Q(('amount__gte', 0), ('amount__isnull', False), ('currency__regex', '^[A-Z]{3}$')), _connector='OR'), name='programme_budget_with_currency', violation_error_message='Give an amount together with its currency, for instance EUR.'),
         ),
         migrations.AddConstraint(
             model_name='programme',
@@ -1435,7 +1435,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', True), ('currency', '')), models.Q(('amount__gte', 0), ('currency__regex', '^[A-Z]{3}$')), _connector='OR'), name='contribution_amount_with_currency', violation_error_message='Give an amount together with its currency, for instance EUR.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', True), ('currency', '')), models.Q(('amount__gte', 0), ('amount__isnull', False), ('currency__regex', '^[A-Z]{3}$')), _connector='OR'), name='contribution_amount_with_currency', violation_error_message='Give an amount together with its currency, for instance EUR.'),
         ),
         migrations.AddConstraint(
             model_name='contribution',
