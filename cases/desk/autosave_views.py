@@ -6,10 +6,12 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_POST
 
 from peerlearn.editing.forms import MergingForm
+from peerlearn.editing.presence import be_here
 
 from .access import StaffRequest, case_to_write, content_language, section_or_404
 from .autosaving import save_fields
@@ -37,6 +39,16 @@ def _answer(form: MergingForm) -> dict[str, Any]:
 def _question(form: MergingForm, name: str) -> str:
     row = Row(form[name], form.conflicts[name])
     return render_to_string("desk/_conflict.html", {"row": row, "bound": row.bound})
+
+
+@require_POST
+def presence(request: StaffRequest, uid: UUID, name: str) -> JsonResponse:
+    """Says that somebody has this form open; answers the names of the others."""
+    case = case_to_write(request.user, uid)
+    section, language = section_or_404(name), content_language(request, case)
+    place = f"{case.uid}/{section.name}/{language}"
+    others = be_here(place, request.user, now=timezone.now())
+    return JsonResponse({"others": [str(other) for other in others]})
 
 
 @require_GET

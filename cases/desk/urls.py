@@ -22,6 +22,7 @@ case = [
 section = [
     path("logged-in-again/", autosave_views.logged_in_again, name="logged_in_again"),
     path("cases/<uuid:uid>/<slug:name>/autosave/", autosave_views.autosave, name="autosave"),
+    path("cases/<uuid:uid>/<slug:name>/presence/", autosave_views.presence, name="presence"),
     path("cases/<uuid:uid>/<slug:name>/", section_views.section, name="section"),
 ]
 

@@ -1,7 +1,8 @@
-"""Pictures: the untouched original and what is needed to show it well."""
+"""Pictures: the untouched original and what is needed to show it well; and who has which form open."""
 
 import uuid
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -46,3 +47,19 @@ class Picture(models.Model):
 
     def __str__(self) -> str:
         return f"{self.width} × {self.height} {self.get_type_display()}"
+
+
+class Presence(models.Model):
+    """One person at one form, named by a string of its own; gone when it is not renewed."""
+
+    place = models.CharField(max_length=200)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    seen_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("presence")
+        verbose_name_plural = _("presences")
+        constraints = [models.UniqueConstraint(fields=["place", "user"], name="presence_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.place}"

@@ -218,6 +218,6 @@ export class Autosave {
   }
 }
 
-function csrfToken() {
+export function csrfToken() {
   return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
 }

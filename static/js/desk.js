@@ -2,13 +2,15 @@
 // and saved while they are written, a file too large is told at once.
 // Everything works without this script; it only makes it better.
 
-import { Autosave } from "./autosave.js";
+import { Autosave, csrfToken } from "./autosave.js";
+import { showPresence } from "./presence.js";
 
 const form = document.getElementById("writing");
 const LARGEST = 20_000_000; // bytes of a picture
 
 if (form) {
   const autosave = new Autosave(form);
+  showPresence(document.querySelector("[data-presence]"), csrfToken);
   document.addEventListener("prose-editor:ready", ({ detail }) => nameEditor(autosave, detail.textarea, detail.editor));
   for (const surface of form.querySelectorAll(".ProseMirror")) // those that were quicker than this script
     nameEditor(autosave, surface.closest(".prose-editor").querySelector("textarea"), surface.editor);

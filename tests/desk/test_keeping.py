@@ -158,3 +158,12 @@ def test_field_that_somebody_else_changed_asks_and_the_others_are_saved(
     (narrative,) = case_document(case).authored.of_kind("narrative")
     title = narrative.text("title", "en")
     assert title and title.value == "Mine"
+
+
+def test_two_people_in_a_section_see_that_the_other_is_there(
+    enter: Enter, writer: User, editor: User, case: Case
+) -> None:
+    mine, theirs = open_start(enter(writer), case), open_start(enter(editor), case)
+    expect(theirs.get_by_text("Wanda has this section open, too.")).to_be_visible()
+    mine.reload(wait_until="networkidle")
+    expect(mine.get_by_text("Edith has this section open, too.")).to_be_visible()
