@@ -7,7 +7,6 @@ The order of the items is never touched.
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl
-from uuid import UUID
 
 from django.db import transaction
 
@@ -18,6 +17,7 @@ from ..completeness import Section
 from ..document import Written
 from ..models import KINDS, Case, Item, Text
 from .fields import prose_fields
+from .uids import uids_of
 from .writing import save_section, save_texts
 
 MARKS = "-loaded"
@@ -27,7 +27,7 @@ MARKS = "-loaded"
 def save_fields(case: Case, section: Section, language: str, *, posted: Any, by: User) -> list[MergingForm]:
     """Writes what was posted and returns the forms, which say what could not be written and the new marks."""
     wanted = dict(_fields_posted(posted))
-    rows = {str(row.uid): row for row in Item.objects.filter(case=case, uid__in=_uuids(wanted)).present()}
+    rows = {str(row.uid): row for row in Item.objects.filter(case=case, uid__in=uids_of(wanted)).present()}
     if wanted and all(uid in rows and _are_words(rows[uid], names) for uid, names in wanted.items()):
         Case.objects.select_for_update().get(pk=case.pk)
         return _save_words(rows, wanted, language, case.language, posted, by)
@@ -40,16 +40,6 @@ def _fields_posted(posted: Any) -> Iterator[tuple[str, list[str]]]:
     for key in posted:
         if key.endswith(MARKS):
             yield key.removesuffix(MARKS), [name for name, _mark in parse_qsl(posted[key])]
-
-
-def _uuids(values: Any) -> list[UUID]:
-    found = []
-    for value in values:
-        try:
-            found.append(UUID(value))
-        except ValueError:
-            continue
-    return found
 
 
 def _are_words(row: Item, names: list[str]) -> bool:

@@ -1,5 +1,6 @@
 """What the page of one case at the desk shows, gathered."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -10,6 +11,7 @@ from peerlearn.accounts.models import User
 from ..completeness import SectionState
 from ..models import Case, Comment
 from ..workflow import Transition, allowed
+from .commenting import open_comments
 from .standing import Standing, standings
 from .steps import open_notes
 from .translations import Progress, progress_of
@@ -23,6 +25,7 @@ class Overview:
     steps: list[Transition]
     languages: list[Progress]
     notes: list[Comment]
+    open_comments: Counter[str]
     reviews: bool
 
     @property
@@ -30,8 +33,10 @@ class Overview:
         return self.standing.case
 
     @property
-    def sections(self) -> tuple[SectionState, ...]:
-        return self.standing.completeness.sections
+    def sections(self) -> list[tuple[SectionState, int]]:
+        """Every section with the number of comments that wait in it."""
+        states = self.standing.completeness.sections
+        return [(state, self.open_comments[state.section.name]) for state in states]
 
     @property
     def blockers(self) -> tuple[Promise | str, ...]:
@@ -63,5 +68,6 @@ def overview_of(case: Case, user: User) -> Overview:
         steps=allowed(case, user),
         languages=progress_of(standing.draft),
         notes=open_notes(case) if case.state == Case.State.CHANGES_REQUESTED else [],
+        open_comments=open_comments(case),
         reviews=Case.objects.filter(pk=case.pk).reviewable_by(user).exists(),
     )

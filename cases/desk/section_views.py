@@ -15,8 +15,10 @@ from ..models import Case
 from .access import StaffRequest, case_to_write, content_language, section_or_404
 from .bin import remove_item, restore_item
 from .choices import content_languages, language_name
+from .commenting import threads_of
 from .drafts import open_draft
 from .sections import SectionForm
+from .uids import uid_of
 from .writing import move_item, save_section
 
 MOVES = {"up": -1, "down": 1}
@@ -29,7 +31,7 @@ def section(request: StaffRequest, uid: UUID, name: str) -> HttpResponse:
     language = content_language(request, case)
     if request.method == "POST":
         return _post(request, case, chosen, language)
-    asked = {"blank": _uid(request.GET.get("new", "")), "opened": _uid(request.GET.get("open", ""))}
+    asked = {"blank": uid_of(request.GET.get("new", "")), "opened": uid_of(request.GET.get("open", ""))}
     form = SectionForm(open_draft(case), chosen, language, **asked)
     if form.is_repeated and not form.items:
         form = SectionForm(form.draft, chosen, language, blank=uuid4())
@@ -39,7 +41,7 @@ def section(request: StaffRequest, uid: UUID, name: str) -> HttpResponse:
 def _post(request: StaffRequest, case: Case, section: Section, language: str) -> HttpResponse:
     """Saves what was typed, whatever button was pressed; then does what the button says."""
     command, _colon, target = request.POST.get("do", "save").partition(":")
-    uid = _uid(target)
+    uid = uid_of(target)
     if command == "restore" and uid:
         restore_item(case, uid)
     without = uid if command == "remove" else None
@@ -106,13 +108,7 @@ def _page(request: StaffRequest, form: SectionForm, status: int = 200) -> HttpRe
         "language_name": language_name(form.language),
         "original_name": language_name(draft.case.language),
         "languages": sorted(content_languages(), key=lambda pair: pair[0] != draft.case.language),
-        "removed": _uid(request.GET.get("removed", "")),
+        "threads": threads_of(draft.case, form.section, {item.uid: item.heading for item in form.items}),
+        "removed": uid_of(request.GET.get("removed", "")),
     }
     return render(request, "desk/section.html", context, status=status)
-
-
-def _uid(value: str) -> UUID | None:
-    try:
-        return UUID(value)
-    except ValueError:
-        return None

@@ -1,6 +1,5 @@
 """The form of one section: its items in their order, with the buttons that add, move and remove."""
 
-from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -17,6 +16,7 @@ from .choices import Choices
 from .drafts import Draft, open_bin
 from .fields import case_fields
 from .items import ItemForm, Row, all_forms, uid_for
+from .uids import uids_of
 
 ADD: dict[str, Promise | str] = {
     "objective": _("Add an objective"),
@@ -74,7 +74,7 @@ class SectionForm:
     @cached_property
     def posted(self) -> list[UUID]:
         """The items as they stood on the page that was sent, in its order, each once."""
-        return list(dict.fromkeys(_uuids(self.data.getlist("item")))) if self.data is not None else []
+        return list(dict.fromkeys(uids_of(self.data.getlist("item")))) if self.data is not None else []
 
     @cached_property
     def items(self) -> list[ItemForm]:
@@ -182,13 +182,3 @@ class SectionForm:
     def is_settled(self) -> bool:
         """Everything that was posted could be saved."""
         return not self.has_errors and not self.has_conflicts
-
-
-def _uuids(values: Iterable[str]) -> list[UUID]:
-    found = []
-    for value in values:
-        try:
-            found.append(UUID(value))
-        except ValueError:
-            continue
-    return found

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import autosave_views, case_views, home_views, section_views
+from . import autosave_views, case_views, comment_views, home_views, section_views
 
 app_name = "desk"
 
@@ -19,6 +19,11 @@ case = [
     path("cases/<uuid:uid>/step/", case_views.step, name="step"),
     path("cases/<uuid:uid>/ready/", case_views.ready, name="ready"),
 ]
+comments = [
+    path("cases/<uuid:uid>/<slug:name>/comments/", comment_views.write, name="comment"),
+    path("cases/<uuid:uid>/comments/<uuid:comment>/answer/", comment_views.answer, name="answer"),
+    path("cases/<uuid:uid>/comments/<uuid:comment>/resolve/", comment_views.resolve, name="resolve"),
+]
 section = [
     path("logged-in-again/", autosave_views.logged_in_again, name="logged_in_again"),
     path("cases/<uuid:uid>/<slug:name>/autosave/", autosave_views.autosave, name="autosave"),
@@ -26,4 +31,4 @@ section = [
     path("cases/<uuid:uid>/<slug:name>/", section_views.section, name="section"),
 ]
 
-urlpatterns = [*home, *case, *section]
+urlpatterns = [*home, *case, *comments, *section]
