@@ -21,7 +21,7 @@ from peerlearn.accounts.models import User
 
 from .catalogue.listing import rebuild_listing
 from .completeness import blockers
-from .document import Authored, CaseDocument, apply_document
+from .document import Authored, CaseDocument, apply_document, kept_document
 from .models import Case, Edition, Item, Redaction, Revision, Translation, Withdrawal
 from .revisions import cut_revision
 
@@ -181,9 +181,13 @@ def withdraw(case: Case, *, by: User, reason: str) -> None:
 
 @transaction.atomic
 def restore(case: Case, revision: Revision, *, by: User) -> Revision:
-    """Makes an earlier revision the working copy again; what it replaces is kept as a revision too."""
-    cut_revision(case, reason=Revision.Reason.SITTING, author=by)
-    apply_document(case, Authored.from_json(revision.authored), author=by)
+    """Makes an earlier revision the working copy again; what it replaces is kept as a revision too.
+
+    What was redacted since stays away.
+    """
+    locked = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    cut_revision(case, reason=Revision.Reason.SITTING, author=locked.sitting_of or by)
+    apply_document(case, kept_document(revision).authored, author=by)
     return cut_revision(case, reason=Revision.Reason.RESTORED, author=by)
 
 

@@ -140,7 +140,7 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "peerlearn.static_files.HashedFiles"},
 }
-PROCRASTINATE_IMPORT_PATHS = ["cases.publications.jobs"]  # what the worker can run
+PROCRASTINATE_IMPORT_PATHS = ["cases.publications.jobs", "cases.desk.jobs"]  # what the worker can run
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
 

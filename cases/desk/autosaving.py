@@ -16,6 +16,7 @@ from peerlearn.editing.forms import MergingForm
 from ..completeness import Section
 from ..document import Written
 from ..models import KINDS, Case, Item, Text
+from ..revisions import sit_down
 from .fields import prose_fields
 from .uids import uids_of
 from .writing import save_section, save_texts
@@ -29,7 +30,7 @@ def save_fields(case: Case, section: Section, language: str, *, posted: Any, by:
     wanted = dict(_fields_posted(posted))
     rows = {str(row.uid): row for row in Item.objects.filter(case=case, uid__in=uids_of(wanted)).present()}
     if wanted and all(uid in rows and _are_words(rows[uid], names) for uid, names in wanted.items()):
-        Case.objects.select_for_update().get(pk=case.pk)
+        sit_down(case, by=by)
         return _save_words(rows, wanted, language, case.language, posted, by)
     form = save_section(case, section, language, posted=posted, files=None, by=by, is_part=True)
     return [each for each in form.all_forms() if each.is_bound]

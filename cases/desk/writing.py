@@ -15,6 +15,7 @@ from ..completeness import Section
 from ..document import Part, Written
 from ..document.facts import assign_facts, references
 from ..models import KINDS, Case, Item, Link, Text
+from ..revisions import sit_down
 from .drafts import open_draft
 from .items import ItemForm, all_forms, defaults
 from .sections import SectionForm
@@ -37,7 +38,7 @@ def save_section(
     The form that comes back says what could not be written. The item `without` is left as it is.
     `is_part` says that only some fields were sent: the order of the items stays.
     """
-    Case.objects.select_for_update().get(pk=case.pk)
+    sit_down(case, by=by)
     form = SectionForm(open_draft(case), section, language, data=posted, files=files)
     order = [item.uid for item in form.items]  # the item left as it is keeps its place, to come back to
     form.items = [item for item in form.items if item.uid != without]

@@ -152,3 +152,11 @@ def test_saving_in_a_case_of_thirty_lessons_takes_few_queries(desk: Client, case
     with CaptureQueriesContext(connection) as captured:
         autosave(desk, case, "lessons", part(lesson, {"text": ""}, text="<p>Why</p>"))
     assert len(captured) <= MOST_QUERIES
+
+
+def test_writing_on_takes_as_few_queries_once_the_sitting_has_begun(desk: Client, case: Case) -> None:
+    lesson = with_lessons(case, 30)[7]
+    autosave(desk, case, "lessons", part(lesson, {"text": ""}, text="<p>Why</p>"))
+    with CaptureQueriesContext(connection) as captured:
+        autosave(desk, case, "lessons", part(lesson, {"text": "<p>Why</p>"}, text="<p>Why not</p>"))
+    assert (len(captured) <= MOST_QUERIES, case.revisions.count()) == (True, 0)
