@@ -1,11 +1,16 @@
 """The jobs of the desk, run by the worker."""
 
 from django.utils import timezone
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from peerlearn.accounts.models import User
+
 from ..revisions import end_sittings
+from .digests import SEND, ask_for_digests, digest_mail
 
 END_SITTINGS = "cases.desk.jobs.end_sittings"
+ASK_FOR_DIGESTS = "cases.desk.jobs.ask_for_digests"
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -13,3 +18,18 @@ END_SITTINGS = "cases.desk.jobs.end_sittings"
 def keep_what_was_written(timestamp: int) -> None:
     """Keeps a revision of each case whose writer has stopped. Runs every five minutes."""
     end_sittings(now=timezone.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name=ASK_FOR_DIGESTS, queueing_lock=ASK_FOR_DIGESTS)
+def tell_of_comments(timestamp: int) -> None:
+    """Queues the mails about what was said in comments. Runs every ten minutes."""
+    ask_for_digests(now=timezone.now())
+
+
+@app.task(name=SEND, retry=RetryStrategy(max_attempts=6, exponential_wait=5))
+def send_digest(user: int, comments: list[int]) -> None:
+    """Mails one person (an id) about comments (ids). It raises, and is tried again for hours, when mail fails."""
+    for person in User.objects.filter(pk=user, is_active=True):
+        if mail := digest_mail(person, comments):
+            mail.send()
