@@ -14,6 +14,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Participation
+from peerlearn.editing.differences import difference
 from peerlearn.editing.forms import Conflict, MergingForm
 from peerlearn.editing.prose import clean_rich, plain
 
@@ -51,8 +52,14 @@ class Row:
 
     @property
     def theirs(self) -> SafeString:
-        """What somebody else saved in a rich text meanwhile, as it reads."""
-        return mark_safe(clean_rich(self.conflict.stored)) if self.conflict else SafeString("")
+        """What somebody else saved in a text meanwhile, word by word against what is in the field."""
+        if self.conflict is None:
+            return SafeString("")
+        return difference(str(self.bound.value() or ""), self.conflict.stored, rich=self.layout == "rich")
+
+    @property
+    def is_text(self) -> bool:
+        return isinstance(self.bound.field, forms.CharField)
 
     @property
     def chosen(self) -> str:

@@ -182,7 +182,8 @@ def test_second_to_save_is_asked_and_nothing_is_lost(desk: Client, case: Case) -
     answer = mine.fill(item, title="Mine").send()
     html = answer.content.decode()
     assert (answer.status_code, titles(case, "narrative")) == (409, ["Theirs"])
-    assert "Theirs" in html
+    assert "Mine</del>" in html
+    assert "Theirs</ins>" in html
     assert 'value="Mine"' in html
 
 
