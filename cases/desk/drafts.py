@@ -7,6 +7,7 @@ cases at once. The authored part is the same value, to the last digest; a test h
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +16,10 @@ from django.db.models import QuerySet, prefetch_related_objects
 from ..completeness import Completeness, completeness
 from ..document import Authored, CaseDocument, Part, Thread, Written
 from ..document.facts import read_facts
-from ..models import KINDS, Case, Item, Link, Redaction, Text
+from ..models import KINDS, Case, Item, Link, Redaction, Revision, Text, digest
 
+KEPT = 20
+"""Revisions that are searched for the words a translation was made from."""
 _OWN_ROWS = [kind.__name__.lower() for kind in KINDS.values()]
 
 
@@ -44,10 +47,20 @@ class Draft:
             return written.value if written else ""
         return ""
 
-    def text(self, uid: UUID, name: str, language: str) -> Written:
-        """A text of an item; empty when nothing is written."""
-        part = next((part for part in self.authored.parts if part.uid == uid), None)
-        return (part and part.text(name, language)) or Written("")
+    def former_text(self, uid: UUID, name: str, mark: str) -> str | None:
+        """The words of a text in the case's own language that had this digest once; None when not kept."""
+        for authored in self._kept:
+            for part in authored["parts"]:
+                if part["uid"] == str(uid):
+                    value = str(part["texts"].get(name, {}).get(self.case.language, {}).get("value", ""))
+                    if digest(value) == mark:
+                        return value
+        return None
+
+    @cached_property
+    def _kept(self) -> list[Any]:
+        """What the latest revisions hold; asked for only when a translation is stale."""
+        return list(Revision.objects.filter(case=self.case).values_list("authored", flat=True)[:KEPT])
 
 
 def open_draft(case: Case) -> Draft:

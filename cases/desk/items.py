@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from django import forms
 from django.forms.boundfield import BoundField
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -208,7 +209,15 @@ class ItemForm(MergingForm):
         return Row(self[name], self.conflicts.get(name), source, self._is_stale(name))
 
     def _source_html(self, name: str) -> SafeString:
-        return mark_safe(clean_rich(self.source(name).value))
+        """The original; where it changed since it was translated, word by word what changed."""
+        source, made_from = self.source(name).value, self.written(name).made_from
+        former = self.draft.former_text(self.uid, name, made_from) if self._is_stale(name) else None
+        if former is not None:
+            return difference(former, source, rich=self._is_rich(name))
+        return mark_safe(clean_rich(source) if self._is_rich(name) else escape(source))
+
+    def _is_rich(self, name: str) -> bool:
+        return next(prose.rich for prose in KINDS[self.kind].prose if prose.name == name)
 
     def _is_stale(self, name: str) -> bool:
         made_from = self.written(name).made_from if name in self.prose_names else ""

@@ -10,7 +10,8 @@ from django.urls import reverse
 from cases.completeness import SECTIONS
 from cases.desk.drafts import open_draft
 from cases.document import Part, Written, apply_document, case_document
-from cases.models import Case, Item, Text, digest
+from cases.models import Case, Item, Revision, Text, digest
+from cases.revisions import cut_revision
 from peerlearn.accounts.models import User
 from tests.factories import make_case, make_lesson, make_user
 
@@ -286,3 +287,14 @@ def test_draft_is_the_same_value_as_the_case_document(case: Case) -> None:
     apply_document(case, type(authored)(language="en", sdgs=(11,), parts=(*authored.parts, page)))
     assert open_draft(case).authored == case_document(case).authored
     assert {row.uid for row in open_draft(case).rows.values()} >= {*uids, page.uid}
+
+
+def test_translator_sees_what_changed_in_the_original_since(desk: Client, case: Case, writer: User) -> None:
+    page = Page(desk, case, "start", language="pt")
+    item = page.items[0]
+    page.fill(item, title="Um título").send()
+    cut_revision(case, reason=Revision.Reason.SITTING, author=writer)
+    Page(desk, case, "start").fill(item, title="A better title").send()
+    shown = Page(desk, case, "start", language="pt").html
+    assert "better</ins>" in shown
+    assert "The original changed since this was translated." in shown
