@@ -22,8 +22,8 @@ from .site import interface_language
 
 register = template.Library()
 
-WIDTHS = (640, 1280)
-"""Pixels of the renditions that pages name: a phone's, and that of everything larger."""
+WIDTHS = (320, 640, 960, 1280)
+"""Pixels of the renditions that pages name, from a small phone's to that of everything larger."""
 
 PAGE = 4000
 """Characters that a printed page holds at most, in two or three columns."""
@@ -34,7 +34,7 @@ class Figure:
     """A picture of a case as a page shows it: addresses, size in pixels, whom to thank."""
 
     src: str
-    srcset: str
+    sources: Mapping[str, str]
     width: int
     height: int
     credit: str
@@ -118,10 +118,14 @@ def picture_of(context: Context, case: PresentedCase, item: PresentedItem) -> Fi
     if picture is None:
         return None
     root = context.get("media") or "/media/"
-    addresses = [(f"{root}{uid}/{width}.jpeg", min(width, picture["width"])) for width in WIDTHS]
+    widths = [(width, min(width, picture["width"])) for width in WIDTHS]
+    sources = {
+        kind: ", ".join(f"{root}{uid}/{name}.{kind} {shown}w" for name, shown in widths)
+        for kind in ("avif", "webp")
+    }
     return Figure(
-        src=addresses[-1][0],
-        srcset=", ".join(f"{address} {width}w" for address, width in addresses),
+        src=f"{root}{uid}/{WIDTHS[-1]}.jpeg",
+        sources=sources,
         width=picture["width"],
         height=picture["height"],
         credit=picture["credit"],

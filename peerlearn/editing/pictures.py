@@ -2,9 +2,11 @@
 
 import hashlib
 import io
+import logging
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -15,9 +17,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, Image, ImageFile, ImageOps
+from procrastinate.contrib.django import app
 
 from .models import Picture
 
+MAKE_RENDITIONS = "peerlearn.editing.jobs.make_renditions"
+log = logging.getLogger(__name__)
 MEGABYTES = 20
 MEGAPIXELS = 60
 WIDTHS = (320, 640, 960, 1280, 1920)
@@ -108,7 +113,16 @@ def keep_picture(file: UploadedFile) -> Picture:
     picture = Picture(sha256=sha256, type=kind, width=width, height=height)
     picture.original.save(f"{sha256}.{kind}", ContentFile(content), save=False)
     picture.save()
+    transaction.on_commit(partial(_ask_for_renditions, picture))
     return picture
+
+
+def _ask_for_renditions(picture: Picture) -> None:
+    """Queues them. A queue that fails is logged: whoever asks first for a rendition has it made."""
+    try:
+        app.configure_task(MAKE_RENDITIONS, allow_unknown=True).defer(picture=picture.pk)
+    except Exception:
+        log.exception("The renditions of picture %s could not be queued.", picture.pk)
 
 
 def _upright_size(content: bytes) -> tuple[int, int]:
@@ -154,7 +168,7 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 
 def rendition(picture: Picture, width: int, type: str) -> bytes:
-    """A rendition from the storage, made at the first asking."""
+    """A rendition from the storage; made now, should the worker not have come to it yet."""
     name = f"renditions/{picture.uid}/{width}.{type}"
     if default_storage.exists(name):
         with default_storage.open(name, "rb") as file:

@@ -7,16 +7,19 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.core.files.storage import storages
+from django.core.files.storage import default_storage, storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from cases.document import case_document
 from cases.models import Case
 from peerlearn.accounts.models import User
+from peerlearn.editing.jobs import make_renditions
 from peerlearn.editing.models import Picture
+from peerlearn.editing.pictures import MAKE_RENDITIONS, TYPES, WIDTHS
 from tests.factories import make_user
 
 from .pages import Page
@@ -69,6 +72,19 @@ def test_writers_see_an_upright_rendition_without_what_the_camera_noted(desk: Cl
     with Image.open(io.BytesIO(answer.content)) as shown:
         assert (shown.size, dict(shown.getexif())) == ((320, 569), {})
     assert b"secret place" not in answer.content
+
+
+def test_worker_makes_what_pages_show(
+    desk: Client, case: Case, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        send(desk, case, picture())
+    kept = Picture.objects.get()
+    job = ProcrastinateJob.objects.get(task_name=MAKE_RENDITIONS)
+    assert job.args == {"picture": kept.pk}
+    make_renditions(picture=kept.pk)
+    made = set(default_storage.listdir(f"renditions/{kept.uid}")[1])
+    assert made == {f"{width}.{kind}" for width in WIDTHS for kind in TYPES}
 
 
 def test_picture_of_a_draft_is_not_public(
