@@ -17,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
+from partnerships.models import Partnership
 from peerlearn.accounts.models import User
 
 from .catalogue.listing import rebuild_listing
@@ -116,6 +117,8 @@ def approve(case: Case, *, by: User) -> None:
 def publish(case: Case, *, by: User, at: datetime | None = None) -> Edition:
     """Makes the approved revision the next edition: edition, listing and catalogue version at once.
 
+    With its first case a partnership is public, too: its page says what the case's page links to.
+
     Raises WorkflowError, with nothing changed, when it is not approved or lacks what an edition needs.
     """
     locked = _moved(case, "publish", by)
@@ -137,6 +140,7 @@ def publish(case: Case, *, by: User, at: datetime | None = None) -> Edition:
         published_at=at or timezone.now(),
     )
     Withdrawal.objects.filter(case=locked).delete()
+    Partnership.objects.filter(pk=locked.partnership_id, is_public=False).update(is_public=True)
     locked.submitted = locked.approved_by = locked.approved_at = locked.publish_at = None
     _saved(locked, case)
     rebuild_listing(locked.pk)

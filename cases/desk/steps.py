@@ -3,7 +3,6 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from partnerships.models import Partnership
 from peerlearn.accounts.models import User
 from peerlearn.editing.prose import clean_plain
 
@@ -30,7 +29,6 @@ def take_step(case: Case, name: str, *, by: User, note: str = "") -> str:
             return _("Approved. It can be published now.")
         case "publish":
             edition = workflow.publish(case, by=by)
-            Partnership.objects.filter(pk=case.partnership_id, is_public=False).update(is_public=True)
             return _("Published: edition %(number)d is on the public side.") % {"number": edition.number}
     workflow.withdraw(case, by=by, reason=note[:300])
     return _("Withdrawn: the public address stays and says so.")
