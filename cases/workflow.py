@@ -148,6 +148,33 @@ def publish(case: Case, *, by: User, at: datetime | None = None) -> Edition:
     return edition
 
 
+@transaction.atomic
+def schedule(case: Case, *, by: User, at: datetime | None) -> None:
+    """Says when an approved case is published by itself; None takes that back."""
+    locked = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    if TRANSITIONS["publish"] not in allowed(locked, by):
+        raise WorkflowError(_("Only an approved case can be published later, by an editor."))
+    if at is not None and at <= timezone.now():
+        raise WorkflowError(_("Choose a time that lies ahead."))
+    locked.publish_at = at
+    _saved(locked, case)
+
+
+def publish_due(*, now: datetime) -> int:
+    """Publishes what is due, in the name of whoever approved it; says how many cases."""
+    published = 0
+    due = Case.objects.present().filter(state=State.APPROVED, publish_at__lte=now)
+    for case in due.select_related("approved_by"):
+        assert case.approved_by, "the database keeps an approval's name"
+        try:
+            publish(case, by=case.approved_by, at=now)
+            published += 1
+        except WorkflowError as refusal:
+            log.error("%s was due but can't be published: %s", case, refusal)
+            Case.objects.filter(pk=case.pk).update(publish_at=None)
+    return published
+
+
 def _require_publishable(revision: Revision) -> None:
     reasons = blockers(CaseDocument(Authored.from_json(revision.authored), revision.about))
     if reasons:

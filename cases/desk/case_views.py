@@ -56,13 +56,14 @@ def picture(request: StaffRequest, uid: UUID, picture: UUID, width: int, kind: s
 
 @require_POST
 def step(request: StaffRequest, uid: UUID) -> HttpResponse:
-    """Submit, request changes, approve, publish or withdraw."""
+    """Submit, request changes, approve, publish now or later, withdraw."""
     case = case_to_write(request.user, uid)
     name = request.POST.get("step", "")
-    if name not in TRANSITIONS and name != "withdraw":
+    if name not in TRANSITIONS and name not in ("schedule", "withdraw"):
         raise Http404
+    note, at = request.POST.get("note", ""), request.POST.get("at", "")
     try:
-        messages.success(request, take_step(case, name, by=request.user, note=request.POST.get("note", "")))
+        messages.success(request, take_step(case, name, by=request.user, note=note, at=at))
     except WorkflowError as error:
         messages.error(request, str(error) or _("This is not possible now."))
     return redirect("desk:case", case.uid)

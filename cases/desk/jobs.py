@@ -7,9 +7,11 @@ from procrastinate.contrib.django import app
 from peerlearn.accounts.models import User
 
 from ..revisions import end_sittings
+from ..workflow import publish_due
 from .digests import SEND, ask_for_digests, digest_mail
 
 END_SITTINGS = "cases.desk.jobs.end_sittings"
+PUBLISH_DUE = "cases.desk.jobs.publish_due"
 ASK_FOR_DIGESTS = "cases.desk.jobs.ask_for_digests"
 
 
@@ -33,3 +35,10 @@ def send_digest(user: int, comments: list[int]) -> None:
     for person in User.objects.filter(pk=user, is_active=True):
         if mail := digest_mail(person, comments):
             mail.send()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name=PUBLISH_DUE, queueing_lock=PUBLISH_DUE)
+def publish_what_is_due(timestamp: int) -> None:
+    """Publishes approved cases whose time has come. Runs every minute."""
+    publish_due(now=timezone.now())

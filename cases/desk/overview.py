@@ -57,6 +57,10 @@ class Overview:
         return _("Write, section by section. Submit it when it is good enough for an editor to read.")
 
     @property
+    def can_publish(self) -> bool:
+        return any(step.name == "publish" for step in self.steps)
+
+    @property
     def can_withdraw(self) -> bool:
         return self.reviews and self.standing.edition is not None and not self.standing.is_withdrawn
 

@@ -1,6 +1,7 @@
 """From the first words to the public: starting a case, its steps, its preview, who sees what."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,9 +10,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.models import Case, Comment, Edition, Translation
-from partnerships.models import Organisation, Partnership
+from cases.workflow import publish_due
+from partnerships.models import Membership, Organisation, Partnership
 from peerlearn.accounts.models import User
 from tests.factories import make_case, make_city, make_member, make_organisation, publish_case
 
@@ -67,6 +70,14 @@ def test_second_case_of_the_same_cities_gets_an_address_of_its_own(
         new(desk, owner=association.pk, city_1=cities[0].slug, city_2=cities[1].slug)
     pair = f"{cities[0].slug}-{cities[1].slug}"
     assert sorted(Case.objects.values_list("slug", flat=True)) == [pair, f"{pair}-2"]
+
+
+def test_countries_stand_in_the_order_of_the_alphabet(desk: Client) -> None:
+    for country in ("AT", "ZW", "BR"):
+        make_city(country=country)
+    page = desk.get(reverse("desk:new").replace("/en/", "/pt/")).content.decode()
+    places = [page.index(f'<optgroup label="{name}">') for name in ("Áustria", "Brasil", "Zimbábue")]
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize(
@@ -163,6 +174,17 @@ def test_editor_asks_for_changes_and_the_writer_reads_why(
     assert Comment.objects.get().author == editor
 
 
+def test_changes_are_not_asked_for_without_a_word(
+    desk: Client, case: Case, editor: User, logged_in: LogIn
+) -> None:
+    step(desk, case, "submit")
+    assert "Say what the writers should change" in step(logged_in(editor), case, "request_changes", note=" ")
+    assert case.state == Case.State.IN_REVIEW
+    Comment.objects.create(case=case, section="lessons", text="Which year?", author=editor)
+    step(logged_in(editor), case, "request_changes")
+    assert case.state == Case.State.CHANGES_REQUESTED
+
+
 def test_words_typed_after_submitting_wait(desk: Client, case: Case, editor: User, logged_in: LogIn) -> None:
     step(desk, case, "submit")
     page = Page(desk, case, "start")
@@ -215,3 +237,59 @@ def test_only_an_editor_marks_a_translation_ready(
 def test_editor_of_another_association_finds_nothing(case: Case, logged_in: LogIn) -> None:
     other = logged_in(make_member(organisation=make_organisation(), name="Other"))
     assert other.get(reverse("desk:case", args=[case.uid])).status_code == 404
+
+
+# Later
+
+
+def test_case_is_published_by_itself_when_its_time_has_come(
+    case: Case, editor: User, logged_in: LogIn
+) -> None:
+    review = logged_in(editor)
+    for name in ("submit", "approve"):
+        step(review, case, name)
+    at = timezone.now() + timedelta(days=2)
+    address = reverse("desk:step", args=[case.uid])
+    page = review.post(
+        address, {"step": "schedule", "at": f"{at:%Y-%m-%dT%H:%M}"}, follow=True
+    ).content.decode()
+    assert "Published by itself on" in page
+    assert publish_due(now=at - timedelta(hours=1)) == 0
+    assert publish_due(now=at + timedelta(minutes=1)) == 1
+    edition = Edition.objects.get()
+    assert (edition.published_by, publish_due(now=at + timedelta(days=9))) == (editor, 0)
+
+
+@pytest.mark.parametrize("at", ["2001-01-01T00:00", "nonsense", "2026-13-45T99:00", "\x00"])
+def test_time_that_is_none_or_over_is_refused_in_words(
+    case: Case, editor: User, logged_in: LogIn, at: str
+) -> None:
+    review = logged_in(editor)
+    for name in ("submit", "approve"):
+        step(review, case, name)
+    page = review.post(reverse("desk:step", args=[case.uid]), {"step": "schedule", "at": at}, follow=True)
+    assert "desk-message-error" in page.content.decode()
+    case.refresh_from_db()
+    assert case.publish_at is None
+
+
+def test_writer_plans_nothing(desk: Client, case: Case, editor: User, logged_in: LogIn) -> None:
+    step(desk, case, "submit")
+    step(logged_in(editor), case, "approve")
+    at = f"{timezone.now() + timedelta(days=2):%Y-%m-%dT%H:%M}"
+    desk.post(reverse("desk:step", args=[case.uid]), {"step": "schedule", "at": at})
+    case.refresh_from_db()
+    assert case.publish_at is None
+
+
+def test_plan_of_an_editor_who_left_is_dropped_and_not_carried_out(
+    case: Case, editor: User, logged_in: LogIn
+) -> None:
+    review = logged_in(editor)
+    for name in ("submit", "approve"):
+        step(review, case, name)
+    Case.objects.filter(pk=case.pk).update(publish_at=timezone.now())
+    Membership.objects.filter(user=editor).delete()
+    assert publish_due(now=timezone.now()) == 0
+    case.refresh_from_db()
+    assert (case.publish_at, Edition.objects.count()) == (None, 0)
