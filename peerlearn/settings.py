@@ -140,7 +140,11 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "peerlearn.static_files.HashedFiles"},
 }
-PROCRASTINATE_IMPORT_PATHS = ["cases.publications.jobs", "cases.desk.jobs"]  # what the worker can run
+PROCRASTINATE_IMPORT_PATHS = [
+    "cases.publications.jobs",
+    "cases.desk.jobs",
+    "partnerships.jobs",
+]  # what the worker can run
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
 
@@ -182,7 +186,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = urlsplit(PEERLEARN_ADDRESS).hostname == "localhost"
 SECOND_FACTOR_REQUIRED = ENVIRONMENT.second_factor_required
 SECOND_FACTOR_FOR = "partnerships.roles.needs_second_factor"
-SECOND_FACTOR_AREAS = {"desk", "admin"}
+SECOND_FACTOR_AREAS = {"desk", "people", "admin"}
 ADMINISTRATION_APPS = {"accounts", "partnerships", "cases"}
 
 # Mail: to the console until a server is named

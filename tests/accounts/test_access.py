@@ -36,6 +36,19 @@ ROUTES: dict[str, tuple[Callable[[Case], str], tuple[int, int, int, int, int]]] 
     # answers to a form only; a stranger is not told so about a case that is not theirs
     "step": (lambda case: reverse("desk:step", args=[case.uid]), (LOG_IN, 405, 405, 405, 405)),
     "ready": (lambda case: reverse("desk:ready", args=[case.uid]), (LOG_IN, 405, 405, 405, 405)),
+    "organisations with people": (lambda case: reverse("people:home"), (LOG_IN, 404, 404, 302, 200)),
+    "people": (
+        lambda case: reverse("people:organisation", args=[case.owner.slug]),
+        (LOG_IN, 404, 404, 200, 200),
+    ),
+    "taking an invitation back": (
+        lambda case: reverse("people:take_back", args=[case.owner.slug, case.uid]),
+        (LOG_IN, 405, 405, 405, 405),
+    ),
+    "removing a role": (
+        lambda case: reverse("people:remove", args=[case.owner.slug, 1]),
+        (LOG_IN, 405, 405, 405, 405),
+    ),
     "account": (lambda case: reverse("account_set_password"), (LOG_IN, 200, 200, 200, 200)),
     "second factor": (lambda case: reverse("mfa_index"), (LOG_IN, 200, 200, 200, 200)),
     "sessions": (lambda case: reverse("usersessions_list"), (LOG_IN, 200, 200, 200, 200)),
@@ -89,6 +102,18 @@ def test_stranger_can_not_step_into_a_case(case: Case, people: dict[str, User]) 
     client.force_login(people["stranger"])
     assert client.post(reverse("desk:step", args=[case.uid]), {"step": "submit"}).status_code == 404
     assert client.post(reverse("desk:ready", args=[case.uid]), {"language": "pt"}).status_code == 404
+
+
+@pytest.mark.parametrize("role", ["stranger", "contributor"])
+def test_people_are_not_for_everybody(role: str, case: Case, people: dict[str, User]) -> None:
+    client, slug = Client(), case.owner.slug
+    client.force_login(people[role])
+    for address in (
+        reverse("people:organisation", args=[slug]),
+        reverse("people:take_back", args=[slug, case.uid]),
+        reverse("people:remove", args=[slug, 1]),
+    ):
+        assert client.post(address, {"email": "a@test.example"}).status_code == 404
 
 
 def test_deactivated_person_reaches_nothing(people: dict[str, User]) -> None:
