@@ -140,11 +140,12 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "peerlearn.static_files.HashedFiles"},
 }
-PROCRASTINATE_IMPORT_PATHS = [
+PROCRASTINATE_IMPORT_PATHS = [  # what the worker can run
     "cases.publications.jobs",
     "cases.desk.jobs",
     "partnerships.jobs",
-]  # what the worker can run
+    "peerlearn.editing.jobs",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
 
