@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import autosave_views, case_views, comment_views, home_views, section_views
+from . import autosave_views, case_views, comment_views, history_views, home_views, section_views
 
 app_name = "desk"
 
@@ -19,6 +19,11 @@ case = [
     path("cases/<uuid:uid>/step/", case_views.step, name="step"),
     path("cases/<uuid:uid>/ready/", case_views.ready, name="ready"),
 ]
+history = [
+    path("cases/<uuid:uid>/history/", history_views.history, name="history"),
+    path("cases/<uuid:uid>/history/compare/", history_views.comparison, name="compare"),
+    path("cases/<uuid:uid>/history/<int:revision>/restore/", history_views.restore, name="restore"),
+]
 comments = [
     path("cases/<uuid:uid>/<slug:name>/comments/", comment_views.write, name="comment"),
     path("cases/<uuid:uid>/comments/<uuid:comment>/answer/", comment_views.answer, name="answer"),
@@ -31,4 +36,4 @@ section = [
     path("cases/<uuid:uid>/<slug:name>/", section_views.section, name="section"),
 ]
 
-urlpatterns = [*home, *case, *comments, *section]
+urlpatterns = [*home, *case, *history, *comments, *section]

@@ -49,7 +49,7 @@ class Block:
 
 
 def difference(before: str, after: str, *, rich: bool) -> SafeString:
-    """Both texts in one, as paragraphs; each is rich text (HTML), or plain."""
+    """Both texts in one, as paragraphs; each is rich text (HTML), or plain with a line for each."""
     read = _read_rich if rich else _read_plain
     paired = (pair for step in _steps(read(before), read(after)) for pair in _side_by_side(*step))
     return format_html_join("", "{}", ((_block(old, new),) for old, new in paired))
@@ -120,8 +120,8 @@ def _read_rich(text: str) -> list[Block]:
 
 
 def _read_plain(text: str) -> list[Block]:
-    words = tuple((Run(word),) for word in text.split())
-    return [Block("p", words)] if words else []
+    lines = (tuple((Run(word),) for word in line.split()) for line in text.splitlines())
+    return [Block("p", words) for words in lines if words]
 
 
 # -- comparing

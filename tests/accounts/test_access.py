@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from cases.completeness import SECTIONS
-from cases.models import Case
+from cases.models import Case, Revision
+from cases.revisions import cut_revision
 from partnerships.models import Organisation
 from peerlearn.accounts.models import User
 from tests.factories import (
@@ -31,6 +32,12 @@ ROUTES: dict[str, tuple[Callable[[Case], str], tuple[int, int, int, int, int]]] 
     "preview": (lambda case: reverse("desk:preview", args=[case.uid]), (LOG_IN, 404, 200, 200, 200)),
     "section": (
         lambda case: reverse("desk:section", args=[case.uid, SECTIONS[0].name]),
+        (LOG_IN, 404, 200, 200, 200),
+    ),
+    "history": (lambda case: reverse("desk:history", args=[case.uid]), (LOG_IN, 404, 200, 200, 200)),
+    "compare": (lambda case: reverse("desk:compare", args=[case.uid]), (LOG_IN, 404, 200, 200, 200)),
+    "restore": (
+        lambda case: reverse("desk:restore", args=[case.uid, kept(case).pk]),
         (LOG_IN, 404, 200, 200, 200),
     ),
     # answers to a form only; a stranger is not told so about a case that is not theirs
@@ -62,6 +69,10 @@ ROUTES: dict[str, tuple[Callable[[Case], str], tuple[int, int, int, int, int]]] 
 }
 
 
+def kept(case: Case) -> Revision:
+    return cut_revision(case, reason=Revision.Reason.SITTING, author=None)
+
+
 @pytest.fixture
 def association(db: None) -> Organisation:
     return make_organisation()
@@ -86,6 +97,7 @@ def people(association: Organisation) -> dict[str, User]:
 @pytest.mark.parametrize("role", ROLES)
 def test_role_reaches_route(role: str, route: str, case: Case, people: dict[str, User]) -> None:
     address_of, expected = ROUTES[route]
+    kept(case)
     client, address = Client(), address_of(case)
     if role != "anonymous":
         client.force_login(people[role])

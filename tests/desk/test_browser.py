@@ -1,6 +1,7 @@
 """The desk in a real browser: nothing for axe to find, nothing wider than a phone, the keyboard is enough."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,10 +10,10 @@ from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, expect
 
 from cases.completeness import SECTIONS
-from cases.document import case_document
+from cases.document import apply_document, case_document
 from cases.models import Case
 from peerlearn.accounts.models import User
-from tests.factories import publish_case
+from tests.factories import make_lesson, publish_case
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SMALLEST = 320
@@ -20,14 +21,20 @@ SMALLEST = 320
 
 @pytest.fixture
 def addresses(case: Case) -> list[str]:
-    """Every page of the desk, of a case with something in it."""
-    publish_case(case)
+    """Every page of the desk, of a case with something in it and a past."""
+    first = publish_case(case).revision
+    lesson = make_lesson(title="Ask first")
+    authored = case_document(case).authored
+    apply_document(case, replace(authored, parts=(*authored.parts, lesson)))
     sections = [reverse("desk:section", args=[case.uid, section.name]) for section in SECTIONS]
     return [
         reverse("desk:home"),
         reverse("desk:new"),
         reverse("desk:case", args=[case.uid]),
         reverse("desk:preview", args=[case.uid]),
+        reverse("desk:history", args=[case.uid]),
+        reverse("desk:compare", args=[case.uid]),
+        reverse("desk:restore", args=[case.uid, first.pk]),
         *sections,
         f"{sections[0]}?language=pt",
     ]
