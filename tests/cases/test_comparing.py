@@ -22,9 +22,7 @@ def test_document_does_not_differ_from_itself(document: Authored) -> None:
 
 
 @given(authored(), authored())
-def test_every_item_that_came_or_went_is_named(
-    before: Authored, after: Authored
-) -> None:
+def test_every_item_that_came_or_went_is_named(before: Authored, after: Authored) -> None:
     comparison = compare(before, after)
     came = {change.part.uid for change in comparison.parts if change.is_added}
     went = {change.part.uid for change in comparison.parts if change.is_removed}
