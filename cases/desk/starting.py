@@ -15,6 +15,7 @@ from django_countries import countries
 from partnerships.models import City, Organisation, Participation, Partnership, Programme
 from partnerships.models.people import Role
 from peerlearn.accounts.models import User
+from peerlearn.editing.translated import sort_key
 from peerlearn.editing.writing_fields import PlainText
 
 from ..document import Written
@@ -109,7 +110,7 @@ def _cities_by_country() -> list[Any]:
     groups: dict[str, list[tuple[str, str]]] = {}
     for city in City.objects.all():
         groups.setdefault(str(countries.name(str(city.country))), []).append((city.slug, str(city)))
-    return [("", _("choose a city")), *sorted(groups.items())]
+    return [("", _("choose a city")), *sorted(groups.items(), key=lambda group: sort_key(group[0]))]
 
 
 @transaction.atomic
