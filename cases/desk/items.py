@@ -225,9 +225,9 @@ class ItemForm(MergingForm):
 
     @property
     def heading(self) -> str:
-        """What the item is called in a list: its first words."""
+        """What the item is called in a list: its first words, in the language the case is written in."""
         for prose in KINDS[self.kind].prose:
-            words = plain(self.written(prose.name).value or self.source(prose.name).value)
+            words = plain(self.source(prose.name).value)
             if words:
                 return Truncator(words).chars(90)
         return str(self.part.facts.get("title", "")) if self.part else ""

@@ -232,6 +232,16 @@ def test_translation_of_words_that_changed_meanwhile_is_stale(desk: Client, case
     assert "The original changed since" in Page(desk, case, "start", language="pt").html
 
 
+def test_item_is_called_as_in_the_original_while_it_is_translated(desk: Client, case: Case) -> None:
+    page = Page(desk, case, "challenges")
+    item = page.items[0]
+    page.fill(item, title="A hall in ruins").send()
+    Page(desk, case, "challenges", language="pt").fill(item, title="Uma sede em ruínas").send()
+    html = Page(desk, case, "challenges", language="pt").html
+    assert 'aria-label="A hall in ruins"' in html
+    assert 'aria-label="Uma sede em ruínas"' not in html
+
+
 def test_translator_confirms_that_a_text_still_fits(desk: Client, case: Case) -> None:
     page = Page(desk, case, "start", language="pt")
     item = page.items[0]
