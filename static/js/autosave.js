@@ -21,7 +21,7 @@ export class Autosave {
     form.addEventListener("change", () => this.touched(0));
     form.addEventListener("focusout", () => this.isDirty && this.touched(0));
     addEventListener("online", () => this.touched(0));
-    document.addEventListener("visibilitychange", () => document.hidden && this.isDirty && this.touched(0));
+    document.addEventListener("visibilitychange", () => document.hidden && this.leaving());
     new BroadcastChannel("peerlearn-login").addEventListener("message", () => this.renewed());
     addEventListener("beforeunload", (event) => this.isDirty && !this.isLeaving && event.preventDefault());
     form.addEventListener("submit", (event) => this.submitted(event));
@@ -67,11 +67,29 @@ export class Autosave {
   }
 
   touched(wait) {
-    if (!this.isDirty) return;
+    if (!this.isDirty) return this.sending || this.takenBack();
     this.keep();
     if (!this.failures || wait === 0) this.say("unsaved");
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.send(), wait);
+  }
+
+  // typed and undone: the server has these very words, so nothing waits any more
+  takenBack() {
+    clearTimeout(this.timer);
+    this.failures = 0;
+    this.keep();
+    for (const name of this.fields.names()) if (this.hasError(name)) this.tellError(name);
+    const isAnswered = this.state.dataset.state && !this.form.querySelector(".desk-conflict");
+    if (isAnswered && this.state.dataset.state !== "nowhere") this.say("done");
+    return true;
+  }
+
+  // no timer runs in a page that goes away: what is typed leaves with it, at once
+  leaving() {
+    if (!this.isDirty) return;
+    this.keep();
+    this.send();
   }
 
   keep() {
@@ -87,8 +105,9 @@ export class Autosave {
 
   // true when the server has everything
   async sendNow() {
+    if (!this.isDirty) return this.takenBack();
     const names = this.dirty.filter((name) => this.canSend(name));
-    if (!names.length) return !this.isDirty || !this.dirty.some((name) => this.isAsked(name) || this.hasError(name));
+    if (!names.length) return !this.dirty.some((name) => this.isAsked(name) || this.hasError(name));
     const sent = new Map(names.map((name) => [name, this.asText(name)]));
     this.say("saving");
     let answer;

@@ -58,6 +58,26 @@ def test_words_are_saved_while_they_are_written(enter: Enter, writer: User, case
     assert kept(page) == 0
 
 
+def test_words_typed_and_taken_back_are_forgotten(enter: Enter, writer: User, case: Case) -> None:
+    page = open_start(enter(writer), case)
+    write(page, "No")
+    says(page, "Not saved yet")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Backspace")
+    says(page, "Saved")
+    assert (summary(case), kept(page)) == ("", 0)
+
+
+def test_words_leave_with_the_page_that_is_left(enter: Enter, writer: User, case: Case) -> None:
+    page = open_start(enter(writer), case)
+    write(page, "Typed, and gone at once.")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(reverse("desk:home"))
+    expect(page.get_by_role("heading", name="My cases", exact=True)).to_be_visible()
+    page.wait_for_timeout(500)
+    assert summary(case) == "<p>Typed, and gone at once.</p>"
+
+
 def test_words_typed_without_a_line_are_sent_when_it_is_back(enter: Enter, writer: User, case: Case) -> None:
     context = enter(writer)
     page = open_start(context, case)
