@@ -62,7 +62,8 @@ def invite(
     invitation = same.first() or Invitation(email=email, organisation=organisation, role=role)
     invitation.invited_by, invitation.ends_at = by, end_of_invitation()
     invitation.save()
-    job = app.configure_task(SEND, allow_unknown=True)  # in this transaction: no mail without an invitation
+    # in this transaction: no mail without an invitation; and somebody waits, so it goes before publications
+    job = app.configure_task(SEND, priority=10, allow_unknown=True)
     job.defer(invitation=invitation.pk, language=language)
     return invitation
 

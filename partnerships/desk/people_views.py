@@ -35,7 +35,7 @@ def home(request: StaffRequest) -> HttpResponse:
         people=Count("memberships__user", distinct=True),
         invited=Count("invitations", distinct=True, filter=Q(invitations__accepted_by=None)),
     )
-    organisations = list(kept)
+    organisations = list(kept.order_by("sort_key"))
     if not organisations:
         raise Http404
     if len(organisations) == 1:

@@ -143,6 +143,7 @@ def test_closed_account_is_not_invited(organisation: Organisation, editor: User)
 def test_invitation_queues_its_mail(invitation: Invitation) -> None:
     job = ProcrastinateJob.objects.get(task_name=SEND)
     assert job.args == {"invitation": invitation.pk, "language": "en"}
+    assert job.priority > 0  # it does not wait for publications
 
 
 def test_mail_says_who_invites_to_what_and_until_when(

@@ -93,6 +93,7 @@ def test_several_organisations_are_listed(editor: User, client: Client) -> None:
     Membership.objects.create(user=editor, organisation=other, role=Role.EDITOR)
     make_organisation(name="A foreign one")
     page = text(client.get(reverse("people:home")))
+    assert page.index("Another") < page.index("Associação Nacional")
     assert page_of(other) in page
     assert "A foreign one" not in page
 
