@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from .models import Case, Edition
+from .models import Case, Edition, Publication
 
 
 class ToLookAt(admin.ModelAdmin):
@@ -45,3 +45,15 @@ class EditionAdmin(ToLookAt):
     search_fields = ("case__slug",)
     ordering = ("-published_at",)
     fields = ("case", "number", "languages", "published_by", "published_at", "approved_by", "approved_at")
+
+
+@admin.register(Publication)
+class PublicationAdmin(ToLookAt):
+    """Which PDFs there are, and why one could not be made."""
+
+    list_display = ("edition", "format", "language", "state", "failure", "wanted_at", "made_at")
+    list_filter = ("state", "language")
+    list_select_related = ("edition__case",)
+    search_fields = ("edition__case__slug",)
+    ordering = ("-wanted_at",)
+    fields = ("edition", "format", "language", "state", "failure", "pages", "wanted_at", "made_at")

@@ -86,11 +86,7 @@ def blockers(document: CaseDocument) -> list[Promise | str]:
         found.append(_("The case has no title."))
     if len([city for city in document.about["cities"] if city["position"]]) < 2:
         found.append(_("A case needs at least two cities."))
-    for part in document.authored.of_kind("illustration"):
-        picture = document.about["pictures"].get(part.facts["picture"], {})
-        if not part.text("alternative", language) or not picture.get("credit"):
-            found.append(_("Every picture needs a text for those who don't see it, and a credit."))
-            break
+    found += _pictures_lack(document)
     if any(not part.facts.get("consent_on") for part in document.authored.of_kind("voice")):
         found.append(_("Every voice needs the date on which the person consented."))
     return found
@@ -110,6 +106,16 @@ def _missing(section: Section, document: CaseDocument) -> list[Promise | str]:
         return [_ITEM_REASONS[section.name]]
     if section.name == "lessons" and not all(part.facts["themes"] for part in parts):
         return [_("A lesson has no theme: readers would not find it.")]
+    if section.name == "pictures":
+        return _pictures_lack(document)
+    return []
+
+
+def _pictures_lack(document: CaseDocument) -> list[Promise | str]:
+    for part in document.authored.of_kind("illustration"):
+        picture = document.about["pictures"].get(part.facts["picture"], {})
+        if not part.text("alternative", document.authored.language) or not picture.get("credit"):
+            return [_("Every picture needs a text for those who don't see it, and a credit.")]
     return []
 
 

@@ -47,7 +47,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
-    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
@@ -234,6 +233,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
+        # a stranger who calls the site by a wrong name gets a 400, the operator no trace of it
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
         "fontTools": {"level": "ERROR"},
         "procrastinate": {"level": "WARNING"},
         "weasyprint.progress": {"level": "WARNING"},

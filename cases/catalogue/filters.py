@@ -60,8 +60,8 @@ class CaseFilters(django_filters.FilterSet):
 
 
 class LessonFilters(django_filters.FilterSet):
-    theme = FacetFilter(THEME)
     kind = FacetFilter(KIND)
+    theme = FacetFilter(THEME)
     country = FacetFilter(COUNTRY)
     voice = FacetFilter(VOICE)
     city = FacetFilter(CITY)

@@ -1,5 +1,6 @@
 """Writing the catalogue: a case's listing made anew from its current edition."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -25,6 +26,9 @@ from ..models import (
 )
 from .languages import regconfig
 from .sizes import band
+
+_NO_BREAK = re.compile("[\u00a0\u202f]")
+"""PostgreSQL may take them for letters of the word beside them."""
 
 
 @transaction.atomic
@@ -183,6 +187,7 @@ def search_vector(language: str, **weighted: str) -> Any:
     often type none.
     """
     config = regconfig(language)
+    weighted = {weight: _NO_BREAK.sub(" ", text) for weight, text in weighted.items()}
     vectors = [
         SearchVector(form, config=config, weight=weight)
         for weight, text in weighted.items()

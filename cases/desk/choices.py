@@ -85,8 +85,9 @@ class Choices:
             | Q(slug__in=named)
             | Q(supported_partnerships=self.partnership)
             | Q(participations__partnership=self.partnership)
-            | Q(programme_roles__programme=self.partnership.programme_id)
         )
+        if self.partnership.programme_id:
+            around |= Q(programme_roles__programme=self.partnership.programme_id)
         found = (
             Organisation.objects.filter(around).filter(Q(city__isnull=True) | Q(slug__in=named)).distinct()
         )

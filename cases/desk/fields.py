@@ -26,8 +26,8 @@ _LINK_LABELS = {
     Link.Kind.ANSWERS: _("Challenges it answers"),
     Link.Kind.SHOWN_BY: _("Outcomes that show it"),
 }
-_OWN_FORM = {"context": ("city",), "side": ("tool", "city"), "illustration": ("picture",)}
-"""Facts that are settled by where the form stands."""
+_OWN_FORM = {"context": ("city",), "side": ("tool", "city"), "illustration": ("picture", "is_cover")}
+"""Facts that are settled by where the form stands, or that nothing shows yet (the picture of the cover)."""
 
 
 def prose_fields(kind: str, names: tuple[str, ...] = ()) -> dict[str, forms.Field]:

@@ -35,9 +35,11 @@ def about(case: Case) -> dict[str, Any]:
 
 
 def _cities(case: Case, partnership: Partnership) -> list[dict[str, Any]]:
-    """The partnership's cities in their order, then those that only a lesson or a voice names."""
+    """The partnership's cities in their order, then those that only a lesson names."""
     taking_part = {p.city_id: p.position for p in partnership.participations.all()}
-    named = Q(pk__in=taking_part) | Q(pk__in=Lesson.objects.filter(case=case).values("cities"))
+    named = Q(pk__in=taking_part) | Q(
+        pk__in=Lesson.objects.filter(case=case, removed_at=None).values("cities")
+    )
     rows = sorted(City.objects.filter(named), key=lambda city: (taking_part.get(city.pk, 99), city.sort_key))
     return [
         {
@@ -58,8 +60,8 @@ def _cities(case: Case, partnership: Partnership) -> list[dict[str, Any]]:
 def _themes(case: Case) -> list[dict[str, Any]]:
     named = (
         Q(pk__in=case.themes.values("pk"))
-        | Q(pk__in=Lesson.objects.filter(case=case).values("themes"))
-        | Q(pk__in=Challenge.objects.filter(case=case).values("themes"))
+        | Q(pk__in=Lesson.objects.filter(case=case, removed_at=None).values("themes"))
+        | Q(pk__in=Challenge.objects.filter(case=case, removed_at=None).values("themes"))
     )
     themes = {theme.slug: theme for theme in Theme.objects.filter(named).select_related("parent")}
     themes |= {theme.parent.slug: theme.parent for theme in themes.values() if theme.parent}
@@ -87,7 +89,7 @@ def _organisations(case: Case, partnership: Partnership) -> dict[str, Any]:
         Q(pk=case.owner_id)
         | Q(pk__in=partnership.supporters.values("pk"))
         | Q(participations__partnership=partnership)
-        | Q(pk__in=Lesson.objects.filter(case=case).values("organisations"))
+        | Q(pk__in=Lesson.objects.filter(case=case, removed_at=None).values("organisations"))
     )
     if partnership.programme_id:  # "no programme" would match everybody without a role in any
         named |= Q(programme_roles__programme=partnership.programme_id)

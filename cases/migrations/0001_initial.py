@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'version of the catalogue',
                 'verbose_name_plural': 'versions of the catalogue',
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='catalogue_version_is_one_row')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='catalogue_version_is_one_row', violation_error_message='There is one catalogue.')],
             },
         ),
         migrations.CreateModel(
@@ -687,7 +687,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='listing',
-            constraint=models.CheckConstraint(condition=models.Q(('completeness__range', (0, 1))), name='listing_completeness_is_a_share'),
+            constraint=models.CheckConstraint(condition=models.Q(('completeness__range', (0, 1))), name='listing_completeness_is_a_share', violation_error_message='Completeness is a share, from 0 to 1.'),
         ),
         migrations.AddIndex(
             model_name='listinglesson',
@@ -699,7 +699,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='listinglessontext',
-            constraint=models.UniqueConstraint(fields=('lesson', 'language'), name='listing_lesson_text_once'),
+            constraint=models.UniqueConstraint(fields=('lesson', 'language'), name='listing_lesson_text_once', violation_error_message='This lesson is listed in this language already.'),
         ),
         migrations.AddIndex(
             model_name='listingtext',
@@ -707,7 +707,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='listingtext',
-            constraint=models.UniqueConstraint(fields=('listing', 'language'), name='listing_text_once'),
+            constraint=models.UniqueConstraint(fields=('listing', 'language'), name='listing_text_once', violation_error_message='This case is listed in this language already.'),
         ),
         migrations.AddConstraint(
             model_name='publication',

@@ -48,7 +48,8 @@ def _organisations(user: "User", *roles: Role) -> "models.QuerySet[Any, int]":
 
 
 @audited(
-    fields=["slug", "state", "submitted", "approved_by", "approved_at", "publish_at", "removed_at", "owner"]
+    model_name="CaseEvent",
+    fields=["slug", "state", "submitted", "approved_by", "approved_at", "publish_at", "removed_at", "owner"],
 )
 class Case(models.Model):
     """One case. Its words are items; its past is revisions; what the public sees is an edition."""

@@ -46,7 +46,9 @@ class Listing(models.Model):
         ordering = ["-published_at", "slug"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(completeness__range=(0, 1)), name="listing_completeness_is_a_share"
+                condition=models.Q(completeness__range=(0, 1)),
+                name="listing_completeness_is_a_share",
+                violation_error_message=_("Completeness is a share, from 0 to 1."),
             )
         ]
         indexes = [
@@ -75,7 +77,11 @@ class ListingText(models.Model):
         verbose_name = _("text of a listing")
         verbose_name_plural = _("texts of listings")
         constraints = [
-            models.UniqueConstraint(fields=["listing", "language"], name="listing_text_once"),
+            models.UniqueConstraint(
+                fields=["listing", "language"],
+                name="listing_text_once",
+                violation_error_message=_("This case is listed in this language already."),
+            ),
         ]
         indexes = [GinIndex(fields=["vector"], name="listing_text_vector")]
 
@@ -120,7 +126,11 @@ class ListingLessonText(models.Model):
         verbose_name = _("text of a lesson")
         verbose_name_plural = _("texts of lessons")
         constraints = [
-            models.UniqueConstraint(fields=["lesson", "language"], name="listing_lesson_text_once"),
+            models.UniqueConstraint(
+                fields=["lesson", "language"],
+                name="listing_lesson_text_once",
+                violation_error_message=_("This lesson is listed in this language already."),
+            ),
         ]
         indexes = [GinIndex(fields=["vector"], name="listing_lesson_text_vector")]
 
@@ -138,7 +148,13 @@ class CatalogueVersion(models.Model):
     class Meta:
         verbose_name = _("version of the catalogue")
         verbose_name_plural = _("versions of the catalogue")
-        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="catalogue_version_is_one_row")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(id=1),
+                name="catalogue_version_is_one_row",
+                violation_error_message=_("There is one catalogue."),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.number)

@@ -233,6 +233,7 @@ class PresentedCase:
             starts=activity["starts"],
             ends=activity["ends"],
             status=str(Activity.Status(activity["status"]).label),
+            is_done=activity["status"] == Activity.Status.DONE,
             people=people,
             methodology=activity["methodology"],
             source=activity["source"],

@@ -54,10 +54,6 @@ class PresentedCity:
     population_year: int | None
     population_source: str
 
-    @property
-    def is_on_map(self) -> bool:
-        return self.latitude is not None and self.longitude is not None
-
 
 @dataclass(frozen=True)
 class Named:
@@ -125,6 +121,7 @@ class Exchange:
     starts: str
     ends: str
     status: str
+    is_done: bool
     people: int | None
     methodology: str
     source: str

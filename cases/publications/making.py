@@ -33,6 +33,7 @@ def make(publication: int) -> None:
     except OSError as error:
         _fail(taken, _about_storage(error))
     except Exception as error:
+        log.exception("Making the publication %s met a fault", taken)
         _fail(taken, f"{type(error).__name__}: {error}")
     else:
         Publication.objects.filter(pk=taken.pk).update(
@@ -69,7 +70,7 @@ def _about_storage(error: OSError) -> str:
 
 
 def _fail(publication: Publication, failure: str) -> None:
-    log.exception("The publication %s could not be made.", publication)
+    log.error("The publication %s could not be made: %s", publication, failure)
     Publication.objects.filter(pk=publication.pk).update(
         state=State.FAILED, failure=failure[:400], wanted_at=timezone.now()
     )

@@ -8,7 +8,6 @@ from peerlearn.drawing.projection import Point
 
 # corners, and the turn of the first one in degrees from straight up; the disc has none
 SHAPES = ((0, 0), (4, 0), (3, 0), (4, 45), (3, 180), (6, 0))
-NAMES = ("disc", "diamond", "triangle", "square", "wedge", "hexagon")
 
 
 def mark(index: int, at: Point, radius: float, palette: Palette) -> str:

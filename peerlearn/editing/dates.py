@@ -29,15 +29,6 @@ def first_day(value: str) -> date:
         raise ValidationError(_("There is no such day in the calendar."), code="date") from error
 
 
-def last_day(value: str) -> date:
-    """The last day that a partial date can mean: 2015-02 gives 28 February 2015."""
-    parts = [int(part) for part in value.split("-")]
-    if len(parts) == 3:
-        return date(*parts)
-    year, month = parts[0], parts[1] if len(parts) == 2 else 12
-    return date.fromordinal((date(year + month // 12, month % 12 + 1, 1)).toordinal() - 1)
-
-
 def in_words(value: str) -> str:
     """A partial date in the language being shown: "2015", "March 2015" or "4 March 2015"."""
     if not value:

@@ -60,10 +60,6 @@ class MergingForm(forms.Form):
         """The marks for the hidden field, in the form that comes back with the next post."""
         return urlencode(self.marks)
 
-    @property
-    def is_untouched(self) -> bool:
-        return not self.changes and not self.conflicts and not self.errors
-
     def clean(self) -> None:
         for name, field in self.fields.items():
             if name in self.errors or not self._was_posted(name, field):

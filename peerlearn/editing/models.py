@@ -59,7 +59,13 @@ class Presence(models.Model):
     class Meta:
         verbose_name = _("presence")
         verbose_name_plural = _("presences")
-        constraints = [models.UniqueConstraint(fields=["place", "user"], name="presence_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "user"],
+                name="presence_once",
+                violation_error_message=_("This person is there already."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.place}"

@@ -41,9 +41,9 @@ def clean_plain(value: str) -> str:
 
 
 def plain(value: str) -> str:
-    """The words of a rich text, for counting, searching and feeds."""
+    """The words of a rich text, for counting, searching and feeds; no-break spaces stay."""
     spaced = re.sub(r"</(p|li|blockquote)>|<br ?/?>", " ", value)
-    return " ".join(html.unescape(strip_tags(spaced)).split())
+    return re.sub(r"[ \t\r\n\f\v]+", " ", html.unescape(strip_tags(spaced))).strip(" ")
 
 
 def paragraphs(text: str) -> str:

@@ -1,1 +1,19 @@
-"""How dates are written where Django's own habit is one country's: found by `FORMAT_MODULE_PATH`."""
+"""How dates and figures are written. Portuguese writes its months small; Django's own words have capitals."""
+
+from django.utils.translation import gettext_noop
+
+MONTHS = [
+    gettext_noop("January"),
+    gettext_noop("February"),
+    gettext_noop("March"),
+    gettext_noop("April"),
+    gettext_noop("May"),
+    gettext_noop("June"),
+    gettext_noop("July"),
+    gettext_noop("August"),
+    gettext_noop("September"),
+    gettext_noop("October"),
+    gettext_noop("November"),
+    gettext_noop("December"),
+]
+"""Named here, so that the catalogues keep our translation of them."""

@@ -22,7 +22,7 @@ def test_case_travels_from_the_desk_to_the_printed_page(browser: Browser, site: 
     site.log_in(desk, "contributor")
     start(desk)
     write(desk, tmp_path)
-    expect(desk.get_by_text("100 % complete").first).to_be_visible()
+    expect(desk.get_by_text("100% complete").first).to_be_visible()
     desk.get_by_role("button", name="Submit for review").click()
     expect(desk.get_by_role("status")).to_contain_text("Submitted.")
 

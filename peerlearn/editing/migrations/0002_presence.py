@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'presence',
                 'verbose_name_plural': 'presences',
-                'constraints': [models.UniqueConstraint(fields=('place', 'user'), name='presence_once')],
+                'constraints': [models.UniqueConstraint(fields=('place', 'user'), name='presence_once', violation_error_message='This person is there already.')],
             },
         ),
     ]

@@ -1,6 +1,7 @@
 """Everything between a new version of the code and serving it, in one process and skipped when done."""
 
 import hashlib
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
@@ -35,7 +36,7 @@ class Command(BaseCommand):
 
     def prepare(self, *, sample: bool) -> None:
         settings.PEERLEARN_DATA.mkdir(parents=True, exist_ok=True)
-        call_command("compile_messages", stdout=self.stdout)
+        call_command("compile_messages", stdout=StringIO())
         self.collect_static_files()
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
