@@ -1,7 +1,7 @@
 """The live records: each module one subject, read from `places` to `progress`."""
 
 from .organisations import Organisation
-from .partnerships import Participation, Partnership
+from .partnerships import Participation, Partnership, Support
 from .people import Invitation, Membership
 from .places import City
 from .programmes import Contribution, Programme, ProgrammePartner, Stage
@@ -28,6 +28,7 @@ __all__ = [
     "ProgrammePartner",
     "ProgressUpdate",
     "Stage",
+    "Support",
     "Theme",
     "WorkPlan",
 ]

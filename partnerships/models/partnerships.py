@@ -119,3 +119,13 @@ class Participation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.city} ({self.position})"
+
+
+@audited(model_name="SupportEvent")
+class Support(Partnership.supporters.through):  # type: ignore[name-defined]
+    """An organisation supports a partnership, so its people write its cases: that belongs in the trail, too."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("support")
+        verbose_name_plural = _("supports")

@@ -3,6 +3,7 @@
 import pytest
 
 from cases.models import Case
+from partnerships.models import Support
 from tests.factories import (
     make_administrator,
     make_case,
@@ -67,3 +68,11 @@ def test_editor_of_a_partner_city_does_not_review() -> None:
 def test_administrator_reaches_every_case() -> None:
     case = make_case(partnership=make_partnership(cities=(make_city(), make_city())))
     assert list(Case.objects.writable_by(make_administrator())) == [case]
+
+
+def test_support_leaves_a_trail() -> None:
+    partnership, organisation = make_partnership(), make_organisation()
+    partnership.supporters.add(organisation)
+    partnership.supporters.remove(organisation)
+    events = Support.pgh_event_model.objects.order_by("pgh_id").values_list("pgh_label", "organisation")
+    assert list(events) == [("insert", organisation.pk), ("delete", organisation.pk)]
