@@ -7,7 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from environs import Env
+from django.conf.locale import LANG_INFO
+from environs import Env, EnvError
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -43,9 +44,16 @@ def read_environment() -> Environment:
         https=env.bool("PEERLEARN_HTTPS", False),
         email_url=env.str("PEERLEARN_EMAIL_URL", ""),
         email_sender=env.str("PEERLEARN_EMAIL_SENDER", "Peerlearn <peerlearn@localhost>"),
-        languages=env.list("PEERLEARN_CONTENT_LANGUAGES", ["en", "es", "fr", "pt"]),
+        languages=_known_languages(env.list("PEERLEARN_CONTENT_LANGUAGES", ["en", "es", "fr", "pt"])),
         second_factor_required=env.bool("PEERLEARN_SECOND_FACTOR", False),
     )
+
+
+def _known_languages(codes: list[str]) -> list[str]:
+    unknown = [code for code in codes if code not in LANG_INFO]
+    if unknown or not codes:
+        raise EnvError(f"PEERLEARN_CONTENT_LANGUAGES names no language that is known: {', '.join(unknown)}")
+    return codes
 
 
 def _kept_secret(path: Path) -> str:

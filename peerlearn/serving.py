@@ -209,7 +209,7 @@ def web_server(listeners: list[socket.socket], logs: Path) -> list[str | Path]:
     return [
         "-m", "gunicorn", "peerlearn.wsgi", *binds, "--worker-class=gthread", f"--workers={WORKERS}",
         f"--threads={THREADS}", f"--graceful-timeout={FINISH}", "--timeout=60", "--no-control-socket",
-        f"--access-logfile={logs / 'access.log'}", "--log-level=warning", *memory,
+        "--limit-request-line=8190", f"--access-logfile={logs / 'access.log'}", "--log-level=warning", *memory,
     ]  # fmt: skip
 
 

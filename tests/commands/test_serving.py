@@ -179,3 +179,9 @@ def test_refuses_a_role_that_may_not_make_the_extensions(tmp_path: Path):
             serving_claims.check_database(url.replace("peerlearn@", "small@"))
     finally:
         embedded.discard(tmp_path)
+
+
+def test_refuses_a_language_that_is_none(tmp_path: Path):
+    said, code = refusal(tmp_path, PEERLEARN_CONTENT_LANGUAGES="en,xx")
+
+    assert (said, code) == ("PEERLEARN_CONTENT_LANGUAGES names no language that is known: xx\n", 1)
