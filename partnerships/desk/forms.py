@@ -20,7 +20,7 @@ class InviteForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail address"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
     )
-    role = forms.ChoiceField(label=_("Role"))
+    role = forms.ChoiceField(label=_("Role in the organisation"))
     language = forms.ChoiceField(label=_("Language of the mail"))
 
     def __init__(self, roles: list[Role], *args: Any, **options: Any) -> None:
