@@ -56,6 +56,27 @@ def test_negative_result_is_kept(sample: Path) -> None:
     assert "did_not_work" in Listing.objects.get(slug="nantes-dschang").lesson_kinds
 
 
+def test_sample_library_publishes_its_cases_itself(sample: Path) -> None:
+    assert set(Case.objects.values_list("owner__slug", flat=True)) == {"peerlearn-sample"}
+
+
+def test_demo_people_reach_the_cases_of_the_sample(sample: Path) -> None:
+    of_programme = set(Case.objects.filter(partnership__programme__slug="brazil-mozambique"))
+    for name in ("contributor", "colleague"):
+        assert set(Case.objects.writable_by(_demo(name))) == of_programme
+    assert Case.objects.reviewable_by(_demo("editor")).count() == Case.objects.count()
+
+
+def test_cases_in_most_languages_are_published_last(sample: Path) -> None:
+    newest = Edition.objects.order_by("-published_at").values_list("languages", flat=True)
+    counts = [len(languages) for languages in newest]
+    assert counts == sorted(counts, reverse=True)
+
+
+def _demo(name: str) -> User:
+    return User.objects.get(email=f"{name}@demo.peerlearn.example")
+
+
 def test_nobody_is_quoted_in_the_sample(sample: Path) -> None:
     assert not any(case_document(case).authored.of_kind("voice") for case in Case.objects.all())
 
