@@ -15,7 +15,8 @@ from peerlearn.accounts.demo import keep_passwords, make_demo_account
 from peerlearn.accounts.models import User
 
 SAMPLE = Path(settings.BASE_DIR) / "sample"
-PUBLISHER = "peerlearn-sample"
+EDITED_TOO = ("peerlearn-sample", "anamm")
+"""What the demo editor reviews beside the network: the sample's own cases, and those that the contributor starts."""
 ACCOUNTS = (
     ("contributor", "contributor@demo.peerlearn.example", "Demo contributor", "anamm"),
     ("contributor", "colleague@demo.peerlearn.example", "Demo colleague", "anamm"),
@@ -43,7 +44,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             load_reference(SAMPLE)
             people, lines = self._accounts()
-            self._make_editor_of_publisher(people[2])
+            self._make_editor(people[2])
             cases = _in_order_of_publication()
             for row in cases:
                 load_case(row, writer=people[2], editor=people[2])
@@ -61,10 +62,9 @@ class Command(BaseCommand):
             lines.append(f"{name:20} {email:40} {password}")
         return people, lines
 
-    def _make_editor_of_publisher(self, user: User) -> None:
-        Membership.objects.create(
-            user=user, organisation=Organisation.objects.get(slug=PUBLISHER), role=Role.EDITOR
-        )
+    def _make_editor(self, user: User) -> None:
+        for organisation in Organisation.objects.filter(slug__in=EDITED_TOO):
+            Membership.objects.create(user=user, organisation=organisation, role=Role.EDITOR)
 
 
 def _in_order_of_publication() -> list[Row]:
