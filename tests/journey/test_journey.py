@@ -125,7 +125,7 @@ def review(page: Page, site: Site) -> None:
     page.get_by_role("link", name="Back to the overview").click()
     page.get_by_role("button", name="Approve").click()
     expect(page.get_by_role("status")).to_contain_text("Approved.")
-    page.get_by_role("button", name="Publish").click()
+    page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.get_by_role("status")).to_contain_text("edition 1 is on the public side")
 
 
