@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from peerlearn.editing.differences import difference
+from peerlearn.editing.languages import own_name
 
 from ..completeness import SECTIONS, Section
 from ..document.comparing import Comparison, FactChange, PartChange, TextChange
 from ..models import KINDS, Case
-from .choices import language_name
 from .names import Names, fact_label
 
 _STATES: dict[str, Promise | str] = {
@@ -110,7 +110,7 @@ _STATES_IN_A_LINE = ("added", "changed", "removed", "moved")
 def _in_languages(languages: set[str], original: str) -> str:
     if not languages or original in languages:
         return ""
-    return f" ({', '.join(language_name(code) for code in sorted(languages))})"
+    return f" ({', '.join(own_name(code) for code in sorted(languages))})"
 
 
 # -- by section

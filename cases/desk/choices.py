@@ -3,13 +3,13 @@
 from functools import cached_property
 
 from django.conf import settings
-from django.conf.locale import LANG_INFO
 from django.db.models import Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Activity, City, Indicator, Organisation, Participation, PlanObjective, Theme
 from partnerships.sdgs import GOALS, sdg_name
+from peerlearn.editing.languages import own_name
 from peerlearn.editing.prose import plain
 
 from ..document import Part
@@ -21,14 +21,8 @@ type Groups = list[tuple[str, Pairs]]
 NOTHING = ("", _("not said"))
 
 
-def language_name(code: str) -> str:
-    """A language by its own name, as it is known to those who speak it: "Português"."""
-    name = LANG_INFO.get(code, {}).get("name_local", code)
-    return name[:1].upper() + name[1:]
-
-
 def content_languages() -> Pairs:
-    return [(code, language_name(code)) for code in settings.CONTENT_LANGUAGES]
+    return [(code, own_name(code)) for code in settings.CONTENT_LANGUAGES]
 
 
 class Choices:

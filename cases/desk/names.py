@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from partnerships.models import Indicator
 from partnerships.sdgs import sdg_name
+from peerlearn.editing.languages import own_name
 from peerlearn.editing.prose import plain
 from peerlearn.editing.translated import in_language
 
 from ..document import CaseDocument, Part
 from ..models import KINDS, Link
-from .choices import language_name
 
 LENGTH = 90
 """Characters of a heading."""
@@ -60,7 +60,7 @@ class Names:
     def of_case(self, name: str, value: Any) -> str:
         match name:
             case "language":
-                return language_name(value)
+                return own_name(value)
             case "sdgs":
                 return "\n".join(f"{goal}. {sdg_name(goal)}" for goal in value)
             case "themes":
@@ -80,7 +80,7 @@ class Names:
         if name == "picture":
             return _("picture %(name)s") % {"name": value[:8]}
         if name == "language":
-            return language_name(value)
+            return own_name(value)
         choices = dict(KINDS[kind]._meta.get_field(name).flatchoices)  # type: ignore[union-attr]
         return str(choices.get(value) or self.by_fact.get(name, {}).get(value, value))
 

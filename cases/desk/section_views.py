@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from peerlearn.editing.languages import own_name
+
 from ..completeness import SECTIONS, Section
 from ..models import Case
 from .access import StaffRequest, case_to_write, content_language, section_or_404
 from .bin import remove_item, restore_item
-from .choices import content_languages, language_name
+from .choices import content_languages
 from .commenting import threads_of
 from .drafts import open_draft
 from .sections import SectionForm
@@ -105,8 +107,8 @@ def _page(request: StaffRequest, form: SectionForm, status: int = 200) -> HttpRe
         "state": next(each for each in draft.completeness.sections if each.section == form.section),
         "following": _following(form.section),
         "language": form.language,
-        "language_name": language_name(form.language),
-        "original_name": language_name(draft.case.language),
+        "language_name": own_name(form.language),
+        "original_name": own_name(draft.case.language),
         "languages": sorted(content_languages(), key=lambda pair: pair[0] != draft.case.language),
         "threads": threads_of(draft.case, form.section, {item.uid: item.heading for item in form.items}),
         "removed": uid_of(request.GET.get("removed", "")),

@@ -7,9 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from peerlearn.editing.languages import own_name
+
 from ..completeness import Completeness
 from ..models import Case, Edition, Withdrawal
-from .choices import language_name
 from .drafts import Draft, open_drafts
 
 _WORKING: dict[str, Promise | str] = {
@@ -47,7 +48,7 @@ class Standing:
 
     @property
     def language(self) -> str:
-        return language_name(self.case.language)
+        return own_name(self.case.language)
 
     @property
     def working(self) -> str:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from peerlearn.accounts.models import User
+from peerlearn.editing.languages import own_name
 
 from ..models import Case, Translation, digest
-from .choices import language_name
 from .drafts import Draft
 
 
@@ -23,7 +23,7 @@ class Progress:
 
     @property
     def name(self) -> str:
-        return language_name(self.language)
+        return own_name(self.language)
 
 
 def progress_of(draft: Draft) -> list[Progress]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.text import capfirst
 from django_countries import countries
 
@@ -35,12 +35,16 @@ class Group:
     entries: list[Entry]
 
 
-def city_directory() -> list[Entry]:
-    """Cities that take part in something public, by country."""
+def public_cities() -> QuerySet[City]:
+    """Cities that take part in something public."""
     partnership = Partnership.objects.public().filter(participations__city=OuterRef("pk"))
     programme = Programme.objects.public().filter(cities=OuterRef("pk"))
-    cities = City.objects.filter(Exists(partnership) | Exists(programme))
-    return _directory(CITY, ((str(countries.name(str(city.country))), city) for city in cities))
+    return City.objects.filter(Exists(partnership) | Exists(programme))
+
+
+def city_directory() -> list[Entry]:
+    """The public's cities, by country."""
+    return _directory(CITY, ((str(countries.name(str(city.country))), city) for city in public_cities()))
 
 
 def organisation_directory() -> list[Entry]:

@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 
+from peerlearn.editing.languages import own_name
+
 from ..catalogue.finding import CASES
 from ..catalogue.likeness import most_alike
 from ..models import Edition, Listing, Withdrawal
@@ -83,10 +85,8 @@ class EditionPage:
     @property
     def languages(self) -> list[tuple[str, str, str]]:
         """The languages of the edition: code, name of its own, address of the case in it."""
-        names = dict(settings.LANGUAGES)
-        return [
-            (code, _own_name(code, names), self._in(code)) for code in self.case.languages if code in names
-        ]
+        known = dict(settings.LANGUAGES)
+        return [(code, own_name(code), self._in(code)) for code in self.case.languages if code in known]
 
     def _in(self, language: str) -> str:
         with override(language):
@@ -116,8 +116,3 @@ def similar_cases(slug: str) -> list[CaseCard]:
         return []
     others = most_alike(Listing.objects.exclude(pk=listing.pk), listing.themes)
     return case_cards(others.order_by("-shared", *CASES.newest)[:SIMILAR], get_language())
-
-
-def _own_name(code: str, names: dict[str, Promise | str]) -> str:
-    with override(code):
-        return str(names[code]).capitalize()

@@ -9,9 +9,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import override
 
-from partnerships.models import City, Organisation, Partnership, Programme, ProgrammePartner, Theme
+from partnerships.models import Organisation, Partnership, Programme, ProgrammePartner, Theme
 
 from ..models import Listing, ListingLesson
+from .directories import public_cities
 
 PAGES = (
     "home",
@@ -46,7 +47,7 @@ def public_pages() -> Iterator[PublicPage]:
         yield _page("lesson", uid, changed=published)
     records: dict[str, QuerySet] = {
         "theme": Theme.objects.all(),
-        "city": _cities(),
+        "city": public_cities(),
         "partnership": Partnership.objects.public(),
         "programme": Programme.objects.public(),
         "organisation": _organisations(),
@@ -54,13 +55,6 @@ def public_pages() -> Iterator[PublicPage]:
     for name, rows in records.items():
         for slug in rows.order_by("slug").values_list("slug", flat=True):
             yield _page(name, slug)
-
-
-def _cities() -> QuerySet[City]:
-    """Cities that take part in something public."""
-    partnership = Partnership.objects.public().filter(participations__city=OuterRef("pk"))
-    programme = Programme.objects.public().filter(cities=OuterRef("pk"))
-    return City.objects.filter(Exists(partnership) | Exists(programme))
 
 
 def _organisations() -> QuerySet[Organisation]:

@@ -1,7 +1,6 @@
 """The frame of every page: where the reader is, and the same page in the other languages."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django import template
 from django.conf import settings
@@ -9,8 +8,10 @@ from django.http import HttpRequest
 from django.template import Context
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language, get_language_info, override
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
+
+from peerlearn.editing.languages import own_name
 
 register = template.Library()
 
@@ -62,8 +63,8 @@ def same_page(context: Context) -> list[Version]:
     request: HttpRequest | None = context.get("request")
     current = get_language()
     return [
-        Version(code, _own_name(code, name), _in_language(request, code), code == current)
-        for code, name in settings.LANGUAGES
+        Version(code, own_name(code), _in_language(request, code), code == current)
+        for code, _name in settings.LANGUAGES
     ]
 
 
@@ -85,10 +86,3 @@ def _in_language(request: HttpRequest | None, code: str) -> str:
         return home
     query = request.META.get("QUERY_STRING", "")
     return f"{home}{rest}?{query}" if query else f"{home}{rest}"
-
-
-def _own_name(code: str, name: Any) -> str:
-    try:
-        return str(get_language_info(code)["name_local"]).capitalize()
-    except KeyError:
-        return str(name)
