@@ -10,6 +10,8 @@ from cases.workflow import TRANSITIONS
 
 PROJECT = Path(__file__).resolve().parent.parent
 TEMPLATES = sorted((PROJECT / "templates").rglob("*.html"))
+# homes of people and hosts of packages, written so that this file names none of them itself
+MACHINES = "|".join((r"/[r]oot/", r"/[h]ome/\w+/", r"[p]ypi\.org", r"[r]egistry\.npmjs"))
 OWN_APPS = ("cases", "partnerships", "peerlearn/accounts", "peerlearn/editing")
 
 
@@ -71,6 +73,6 @@ def test_sources_name_no_machine() -> None:
         for folder in (*OWN_APPS, "peerlearn", "templates", "docs", "script", "sample", "bench")
         for path in (PROJECT / folder).rglob("*")
         if path.is_file() and path.suffix in {".py", ".html", ".md", ".yaml", ".sh", ""}
-        if re.search(r"/root/|/home/\w+/|pypi\.org|registry\.npmjs", path.read_text(errors="ignore"))
+        if re.search(MACHINES, path.read_text(errors="ignore"))
     ]
     assert named == []
