@@ -11,7 +11,7 @@ from peerlearn.accounts.models import User
 
 from ..completeness import Section
 from ..models import Case
-from .sections import section_named
+from .writing.sections import section_named
 
 
 class StaffRequest(HttpRequest):

@@ -17,8 +17,8 @@ from ..workflow import TRANSITIONS, WorkflowError
 from .access import StaffRequest, case_to_review, case_to_write, content_language, pictures_of
 from .choices import content_languages
 from .overview import overview_of
-from .steps import take_step
-from .translations import set_ready
+from .reviewing.steps import take_step
+from .translating.progress import set_ready
 
 
 @require_GET

@@ -8,7 +8,7 @@ from peerlearn.accounts.models import User
 
 from ..revisions import end_sittings
 from ..workflow import publish_due
-from .digests import SEND, ask_for_digests, digest_mail
+from .reviewing.digests import SEND, ask_for_digests, digest_mail
 
 END_SITTINGS = "cases.desk.jobs.end_sittings"
 PUBLISH_DUE = "cases.desk.jobs.publish_due"

@@ -11,10 +11,10 @@ from peerlearn.accounts.models import User
 from ..completeness import SectionState
 from ..models import Case, Comment
 from ..workflow import Transition, allowed
-from .commenting import open_comments
+from .reviewing.commenting import open_comments
+from .reviewing.steps import open_notes
 from .standing import Standing, standings
-from .steps import open_notes
-from .translations import Progress, progress_of
+from .translating.progress import Progress, progress_of
 
 
 @dataclass(frozen=True)

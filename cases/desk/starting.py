@@ -21,8 +21,8 @@ from peerlearn.editing.writing_fields import PlainText
 from ..document import Written
 from ..models import Case, Narrative
 from .choices import content_languages
-from .items import uid_for
-from .writing import save_texts
+from .writing.items import uid_for
+from .writing.saving import save_texts
 
 MOST_CITIES = 6
 

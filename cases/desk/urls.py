@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from . import autosave_views, case_views, comment_views, history_views, home_views, section_views
+from . import case_views, home_views
+from .past import history_views
+from .reviewing import comment_views
+from .writing import autosave_views, section_views
 
 app_name = "desk"
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from cases.desk.jobs import keep_what_was_written
-from cases.desk.writing import save_texts
+from cases.desk.writing.saving import save_texts
 from cases.document import Authored, Written, case_document
 from cases.models import Case, Item, Redaction, Revision
 from cases.revisions import SITTING, end_sittings, sit_down

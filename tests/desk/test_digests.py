@@ -9,9 +9,9 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from cases.completeness import SECTIONS
-from cases.desk.commenting import answer_comment, write_comment
-from cases.desk.digests import QUIET, SEND, ask_for_digests, concerned, digest_mail
 from cases.desk.jobs import send_digest
+from cases.desk.reviewing.commenting import answer_comment, write_comment
+from cases.desk.reviewing.digests import QUIET, SEND, ask_for_digests, concerned, digest_mail
 from cases.models import Case, Comment
 from cases.workflow import submit
 from partnerships.models import Membership

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cases.desk.changes import summary
+from cases.desk.past.changes import summary
 from cases.document import Authored, Part, Written, apply_document, case_document
 from cases.document.comparing import compare
 from cases.models import Case, Revision

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from ..models import Case, Comment
-from .access import StaffRequest, case_to_write, section_or_404
+from ...models import Case, Comment
+from ..access import StaffRequest, case_to_write, section_or_404
+from ..uids import uid_of
 from .commenting import answer_comment, set_resolved, write_comment
-from .uids import uid_of
 
 
 @require_POST

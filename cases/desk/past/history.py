@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from ..document import Authored, CaseDocument, case_document, kept_document
-from ..document.comparing import compare
-from ..models import Case, Redaction, Revision
+from ...document import Authored, CaseDocument, case_document, kept_document
+from ...document.comparing import compare
+from ...models import Case, Redaction, Revision
 from .changes import summary
 
 NOW = "now"

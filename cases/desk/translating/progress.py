@@ -7,8 +7,8 @@ from django.conf import settings
 from peerlearn.accounts.models import User
 from peerlearn.editing.languages import own_name
 
-from ..models import Case, Translation, digest
-from .drafts import Draft
+from ...models import Case, Translation, digest
+from ..drafts import Draft
 
 
 @dataclass(frozen=True)

@@ -12,16 +12,16 @@ from django.views.decorators.http import require_http_methods
 
 from peerlearn.editing.languages import own_name
 
-from ..completeness import SECTIONS, Section
-from ..models import Case
-from .access import StaffRequest, case_to_write, content_language, section_or_404
-from .bin import remove_item, restore_item
-from .choices import content_languages
-from .commenting import threads_of
-from .drafts import open_draft
+from ...completeness import SECTIONS, Section
+from ...models import Case
+from ..access import StaffRequest, case_to_write, content_language, section_or_404
+from ..choices import content_languages
+from ..drafts import open_draft
+from ..past.bin import remove_item, restore_item
+from ..reviewing.commenting import threads_of
+from ..uids import uid_of
+from .saving import move_item, save_section
 from .sections import SectionForm
-from .uids import uid_of
-from .writing import move_item, save_section
 
 MOVES = {"up": -1, "down": 1}
 

@@ -11,12 +11,12 @@ from peerlearn.editing.models import Picture
 from peerlearn.editing.pictures import keep_picture
 from peerlearn.editing.prose import clean_plain, clean_rich
 
-from ..completeness import Section
-from ..document import Part, Written
-from ..document.facts import assign_facts, references
-from ..models import KINDS, Case, Item, Link, Text
-from ..revisions import sit_down
-from .drafts import open_draft
+from ...completeness import Section
+from ...document import Part, Written
+from ...document.facts import assign_facts, references
+from ...models import KINDS, Case, Item, Link, Text
+from ...revisions import sit_down
+from ..drafts import open_draft
 from .items import ItemForm, all_forms, defaults
 from .sections import SectionForm
 

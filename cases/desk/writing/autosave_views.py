@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from peerlearn.editing.forms import MergingForm
 from peerlearn.editing.presence import be_here
 
-from .access import StaffRequest, case_to_write, content_language, section_or_404
+from ..access import StaffRequest, case_to_write, content_language, section_or_404
 from .autosaving import save_fields
 from .items import Row
 

@@ -9,16 +9,16 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from ..document import DocumentError
-from ..document.comparing import compare
-from ..models import Case
-from ..workflow import restore as restored
-from .access import StaffRequest, case_to_write, content_language
+from ...document import DocumentError
+from ...document.comparing import compare
+from ...models import Case
+from ...workflow import restore as restored
+from ..access import StaffRequest, case_to_write, content_language
+from ..choices import content_languages
+from ..drafts import open_draft
+from ..names import Names
 from .changes import chapters, summary, texts_by_language
-from .choices import content_languages
-from .drafts import open_draft
 from .history import NOW, kept, revisions_of, since, to_choose, version
-from .names import Names
 
 REVISIONS_ON_A_PAGE = 20
 

@@ -16,9 +16,9 @@ from procrastinate.contrib.django import app
 
 from peerlearn.accounts.models import User
 
-from ..completeness import SECTIONS
-from ..models import Case, Comment, Text
-from .standing import standings
+from ...completeness import SECTIONS
+from ...models import Case, Comment, Text
+from ..standing import standings
 
 SEND = "cases.desk.jobs.send_digest"
 QUIET = timedelta(minutes=15)

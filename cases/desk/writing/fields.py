@@ -12,8 +12,8 @@ from peerlearn.editing.forms import ReferenceField, flat
 from peerlearn.editing.pictures import PictureField
 from peerlearn.editing.writing_fields import PlainText, RichText
 
-from ..models import KINDS, Link, Prose
-from .choices import NOTHING, Choices, content_languages
+from ...models import KINDS, Link, Prose
+from ..choices import NOTHING, Choices, content_languages
 
 LINKS: dict[str, tuple[tuple[str, str], ...]] = {
     "outcome": ((Link.Kind.SERVES, "objective"),),

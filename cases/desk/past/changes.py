@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from peerlearn.editing.differences import difference
 from peerlearn.editing.languages import own_name
 
-from ..completeness import SECTIONS, Section
-from ..document.comparing import Comparison, FactChange, PartChange, TextChange
-from ..models import KINDS, Case
-from .names import Names, fact_label
+from ...completeness import SECTIONS, Section
+from ...document.comparing import Comparison, FactChange, PartChange, TextChange
+from ...models import KINDS, Case
+from ..names import Names, fact_label
 
 _STATES: dict[str, Promise | str] = {
     "added": gettext_lazy("added"),

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from peerlearn.accounts.models import User
 
-from ..completeness import Section
-from ..models import Case, Comment, Item
+from ...completeness import Section
+from ...models import Case, Comment, Item
 
 LONGEST = 4_000
 """Characters of one comment."""

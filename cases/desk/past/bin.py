@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from ..models import Case, Item, Redaction
+from ...models import Case, Item, Redaction
 
 
 @transaction.atomic

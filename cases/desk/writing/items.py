@@ -19,10 +19,10 @@ from peerlearn.editing.differences import difference
 from peerlearn.editing.forms import Conflict, MergingForm
 from peerlearn.editing.prose import clean_rich, plain
 
-from ..document import Part, Written
-from ..models import KINDS, digest
-from .choices import Choices
-from .drafts import Draft
+from ...document import Part, Written
+from ...models import KINDS, digest
+from ..choices import Choices
+from ..drafts import Draft
 from .fields import LINKS, chosen, fact_fields, prose_fields
 
 

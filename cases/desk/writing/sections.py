@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from peerlearn.editing.forms import MergingForm
 
-from ..completeness import SECTIONS, Section
-from ..document import Part
-from .choices import Choices
-from .drafts import Draft, open_bin
+from ...completeness import SECTIONS, Section
+from ...document import Part
+from ..choices import Choices
+from ..drafts import Draft, open_bin
+from ..uids import uids_of
 from .fields import case_fields
 from .items import ItemForm, Row, all_forms, uid_for
-from .uids import uids_of
 
 ADD: dict[str, Promise | str] = {
     "objective": _("Add an objective"),

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from peerlearn.accounts.models import User
 from peerlearn.editing.prose import clean_plain
 
-from .. import workflow
-from ..models import Case, Comment
+from ... import workflow
+from ...models import Case, Comment
 
 NOTE = 2_000
 

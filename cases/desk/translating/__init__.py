@@ -1,0 +1,1 @@
+"""Translating a case: how far each language is."""

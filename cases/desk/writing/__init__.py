@@ -1,0 +1,1 @@
+"""Writing a case: one form per section, saved by its button or by itself."""
