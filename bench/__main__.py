@@ -8,12 +8,13 @@ import django
 
 def main() -> None:
     django.setup()
-    from bench import growth, pages, publications, publishing
+    from bench import desk, growth, pages, publications, publishing
 
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
     for count in (20, 200):
         growth.grow(count)
         print(f"## Pages at {count} cases\n", *pages.measure(), "", sep="\n", flush=True)
+    print("## Desk\n", *desk.measure(), "", sep="\n", flush=True)
     print("## Publishing\n", *publishing.measure(), "", sep="\n", flush=True)
     print("## Publications\n", *publications.measure(), "", sep="\n", flush=True)
 
