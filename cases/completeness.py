@@ -52,11 +52,22 @@ class SectionState:
 
 
 @dataclass(frozen=True)
+class Blocker:
+    """What stands in the way of publishing, and the section (its name) in which it is mended."""
+
+    section: str
+    reason: Promise | str
+
+    def __str__(self) -> str:
+        return str(self.reason)
+
+
+@dataclass(frozen=True)
 class Completeness:
     """All sections with what they lack, and what must be there before publishing."""
 
     sections: tuple[SectionState, ...]
-    blockers: tuple[Promise | str, ...]
+    blockers: tuple[Blocker, ...]
 
     @property
     def share(self) -> float:
@@ -78,17 +89,17 @@ def completeness(document: CaseDocument) -> Completeness:
     return Completeness(states, tuple(blockers(document)))
 
 
-def blockers(document: CaseDocument) -> list[Promise | str]:
+def blockers(document: CaseDocument) -> list[Blocker]:
     """Why this document can't be published yet; empty when it can."""
-    found: list[Promise | str] = []
+    found: list[Blocker] = []
     language = document.authored.language
     if not any(part.text("title", language) for part in document.authored.of_kind("narrative")):
-        found.append(_("The case has no title."))
+        found.append(Blocker("start", _("The case has no title.")))
     if len([city for city in document.about["cities"] if city["position"]]) < 2:
-        found.append(_("A case needs at least two cities."))
-    found += _pictures_lack(document)
+        found.append(Blocker("context", _("A case needs at least two cities.")))
+    found += [Blocker("pictures", reason) for reason in _pictures_lack(document)]
     if any(not part.facts.get("consent_on") for part in document.authored.of_kind("voice")):
-        found.append(_("Every voice needs the date on which the person consented."))
+        found.append(Blocker("voices", _("Every voice needs the date on which the person consented.")))
     return found
 
 

@@ -81,7 +81,9 @@ def _moved(case: Case, name: str, user: User) -> Case:
 
 def _saved(locked: Case, case: Case) -> None:
     """Writes the state and shows it on the caller's object as well."""
-    columns = ["state", "submitted", "approved_by", "approved_at", "publish_at"]
+    columns = [
+        "state", "submitted", "submitted_by", "submitted_at", "approved_by", "approved_at", "publish_at",
+    ]  # fmt: skip
     locked.save(update_fields=columns)
     for column in columns:
         setattr(case, column, getattr(locked, column))
@@ -93,6 +95,7 @@ def submit(case: Case, *, by: User) -> Revision:
     locked = _moved(case, "submit", by)
     locked.submitted = cut_revision(locked, reason=Revision.Reason.SUBMITTED, author=by)
     _require_publishable(locked.submitted)
+    locked.submitted_by, locked.submitted_at = by, timezone.now()
     locked.approved_by = locked.approved_at = locked.publish_at = None
     _saved(locked, case)
     return locked.submitted
@@ -141,7 +144,8 @@ def publish(case: Case, *, by: User, at: datetime | None = None) -> Edition:
     )
     Withdrawal.objects.filter(case=locked).delete()
     Partnership.objects.filter(pk=locked.partnership_id, is_public=False).update(is_public=True)
-    locked.submitted = locked.approved_by = locked.approved_at = locked.publish_at = None
+    locked.submitted = locked.submitted_by = locked.submitted_at = None
+    locked.approved_by = locked.approved_at = locked.publish_at = None
     _saved(locked, case)
     rebuild_listing(locked.pk)
     transaction.on_commit(partial(_ask_for_publications, edition))

@@ -77,6 +77,11 @@ class Case(models.Model):
     submitted = models.ForeignKey(
         "Revision", models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
+    # a revision that was there already may be what is submitted: who did so, and when, is said here
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    submitted_at = models.DateTimeField(null=True, blank=True, editable=False)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )

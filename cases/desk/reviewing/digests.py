@@ -46,7 +46,7 @@ def concerned(case: int) -> set[int]:
     """The people (ids) who wrote, commented or submitted a case (its id), and may still reach it."""
     wrote = Text.objects.filter(item__case=case).values("author")
     said = Comment.objects.filter(case=case).values("author")
-    submitted = Case.objects.filter(pk=case).values("submitted__author")
+    submitted = Case.objects.filter(pk=case).values("submitted_by")
     began = Case.objects.filter(pk=case).values("created_by")
     people = User.objects.filter(
         Q(pk__in=wrote) | Q(pk__in=said) | Q(pk__in=submitted) | Q(pk__in=began), is_active=True
