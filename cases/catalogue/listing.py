@@ -1,7 +1,9 @@
 """Writing the catalogue: a case's listing made anew from its current edition."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -40,7 +42,14 @@ def rebuild_listing(case: int) -> None:
     Listing.objects.filter(case=case).delete()
     edition = Edition.objects.filter(case=case).with_document().order_by("-number").first()
     if edition and not Withdrawal.objects.filter(case=case).exists():
-        _list(edition)
+        first = Edition.objects.filter(case=case).order_by("number").first() or edition
+        document = published_document(edition)
+        write_entries([entry_of(edition, document, first_published_at=first.published_at)])
+    count_change()
+
+
+def count_change() -> None:
+    """Says that the catalogue is another one now; the last thing in a transaction, others wait for it."""
     CatalogueVersion.objects.get_or_create(pk=1)
     CatalogueVersion.objects.filter(pk=1).update(number=F("number") + 1, changed_at=timezone.now())
 
@@ -52,23 +61,50 @@ def rebuild_catalogue() -> int:
     return Listing.objects.count()
 
 
-def _list(edition: Edition) -> None:
-    document = published_document(edition)
-    first = Edition.objects.filter(case=edition.case_id).order_by("number").first()
-    listing = Listing.objects.create(
+@dataclass(frozen=True)
+class Entry:
+    """The rows of one listing, not yet in the database."""
+
+    listing: Listing
+    texts: list[ListingText]
+    lessons: list[ListingLesson]
+    lesson_texts: list[ListingLessonText]
+
+
+def entry_of(edition: Edition, document: CaseDocument, *, first_published_at: datetime) -> Entry:
+    """What the catalogue knows of an edition, from what may be seen of it."""
+    listing = Listing(
         case_id=edition.case_id,
         edition=edition,
         language=document.authored.language,
         languages=edition.languages,
         completeness=completeness(document).share,
-        first_published_at=(first or edition).published_at,
+        first_published_at=first_published_at,
         published_at=edition.published_at,
         **_facets(document),
     )
-    for language in edition.languages:
-        _list_text(listing, document, language)
-    for position, lesson in enumerate(document.authored.of_kind("lesson")):
-        _list_lesson(listing, document, lesson, position)
+    lessons = [
+        (_lesson(listing, document, part, position), part)
+        for position, part in enumerate(document.authored.of_kind("lesson"))
+    ]
+    return Entry(
+        listing,
+        [_text(listing, document, language) for language in edition.languages],
+        [row for row, _part in lessons],
+        [
+            _lesson_text(row, document, part, language)
+            for row, part in lessons
+            for language in edition.languages
+        ],
+    )
+
+
+def write_entries(entries: Sequence[Entry]) -> None:
+    """Keeps the rows of cases that have no listing yet: of one that is published, or of thousands."""
+    Listing.objects.bulk_create(entry.listing for entry in entries)
+    ListingText.objects.bulk_create(row for entry in entries for row in entry.texts)
+    ListingLesson.objects.bulk_create(row for entry in entries for row in entry.lessons)
+    ListingLessonText.objects.bulk_create(row for entry in entries for row in entry.lesson_texts)
 
 
 def _facets(document: CaseDocument) -> dict[str, Any]:
@@ -105,9 +141,9 @@ def with_broader(document: CaseDocument, themes: Iterable[str]) -> list[str]:
     return sorted({*themes, *(parent for theme in themes if (parent := broader.get(theme)))})
 
 
-def _list_text(listing: Listing, document: CaseDocument, language: str) -> None:
+def _text(listing: Listing, document: CaseDocument, language: str) -> ListingText:
     words = _words(document, language)
-    ListingText.objects.create(
+    return ListingText(
         listing=listing,
         language=language,
         title=words["title"],
@@ -154,10 +190,10 @@ def shown(document: CaseDocument, part: Part, name: str, language: str) -> str:
     return plain(text.value) if text else ""
 
 
-def _list_lesson(listing: Listing, document: CaseDocument, lesson: Part, position: int) -> None:
+def _lesson(listing: Listing, document: CaseDocument, lesson: Part, position: int) -> ListingLesson:
     places = {city["slug"]: city["country"] for city in document.about["cities"]}
     cities = list(lesson.facts["cities"])
-    row = ListingLesson.objects.create(
+    return ListingLesson(
         listing=listing,
         uid=UUID(str(lesson.uid)),
         position=position,
@@ -169,15 +205,19 @@ def _list_lesson(listing: Listing, document: CaseDocument, lesson: Part, positio
         organisations=list(lesson.facts["organisations"]),
         published_at=listing.published_at,
     )
-    for language in listing.languages:
-        title, text = (shown(document, lesson, name, language) for name in ("title", "text"))
-        ListingLessonText.objects.create(
-            lesson=row,
-            language=language,
-            title=title,
-            text=text,
-            vector=search_vector(language, A=title, D=text),
-        )
+
+
+def _lesson_text(
+    row: ListingLesson, document: CaseDocument, lesson: Part, language: str
+) -> ListingLessonText:
+    title, text = (shown(document, lesson, name, language) for name in ("title", "text"))
+    return ListingLessonText(
+        lesson=row,
+        language=language,
+        title=title,
+        text=text,
+        vector=search_vector(language, A=title, D=text),
+    )
 
 
 def search_vector(language: str, **weighted: str) -> Any:
