@@ -230,7 +230,7 @@ def restore(case: Case, revision: Revision, *, by: User) -> Revision:
 def redact(case: Case, item: UUID, *, by: User | None, reason: str) -> None:
     """Takes an item out of every edition, past ones included, and out of the working copy."""
     Redaction.objects.get_or_create(case=case, item_uid=item, defaults={"redacted_by": by, "reason": reason})
-    Item.objects.filter(case=case, uid=item).update(removed_at=timezone.now())
+    Item.objects.filter(case=case, uid=item).update(removed_at=timezone.now(), removed_by=by)
     rebuild_listing(case.pk)
     for edition in case.editions.all():
         transaction.on_commit(partial(_ask_for_publications, edition))

@@ -8,11 +8,13 @@ from peerlearn.accounts.models import User
 
 from ..revisions import end_sittings
 from ..workflow import publish_due
+from .past.bin import purge
 from .reviewing.digests import SEND, ask_for_digests, digest_mail
 
 END_SITTINGS = "cases.desk.jobs.end_sittings"
 PUBLISH_DUE = "cases.desk.jobs.publish_due"
 ASK_FOR_DIGESTS = "cases.desk.jobs.ask_for_digests"
+PURGE = "cases.desk.jobs.purge"
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -42,3 +44,10 @@ def send_digest(user: int, comments: list[int]) -> None:
 def publish_what_is_due(timestamp: int) -> None:
     """Publishes approved cases whose time has come. Runs every minute."""
     publish_due(now=timezone.now())
+
+
+@app.periodic(cron="10 2 * * *")
+@app.task(name=PURGE, queueing_lock=PURGE)
+def empty_the_bin(timestamp: int) -> None:
+    """Deletes for good what lay in the bin for thirty days. Runs every night."""
+    purge(now=timezone.now())

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import case_views, home_views
-from .past import history_views
+from .past import bin_views, history_views
 from .reviewing import comment_views
 from .writing import autosave_views, section_views
 
@@ -27,6 +27,11 @@ history = [
     path("cases/<uuid:uid>/history/compare/", history_views.comparison, name="compare"),
     path("cases/<uuid:uid>/history/<int:revision>/restore/", history_views.restore, name="restore"),
 ]
+bin_ = [
+    path("bin/", bin_views.bin_of_cases, name="bin"),
+    path("cases/<uuid:uid>/removed/", bin_views.removed, name="removed"),
+    path("cases/<uuid:uid>/delete/", bin_views.delete, name="delete"),
+]
 comments = [
     path("cases/<uuid:uid>/<slug:name>/comments/", comment_views.write, name="comment"),
     path("cases/<uuid:uid>/comments/<uuid:comment>/answer/", comment_views.answer, name="answer"),
@@ -39,4 +44,4 @@ section = [
     path("cases/<uuid:uid>/<slug:name>/", section_views.section, name="section"),
 ]
 
-urlpatterns = [*home, *case, *history, *comments, *section]
+urlpatterns = [*home, *case, *history, *bin_, *comments, *section]

@@ -25,7 +25,7 @@ def apply_document(case: Case, authored: Authored, *, author: User | None = None
     case.language, case.licence, case.sdgs = authored.language, authored.licence, list(authored.sdgs)
     case.save(update_fields=["language", "licence", "sdgs"])
     case.themes.set(Theme.objects.filter(slug__in=authored.themes))
-    items = _apply_parts(case, authored)
+    items = _apply_parts(case, authored, author)
     _apply_texts(items, authored, author)
     Link.objects.filter(item__case=case).delete()
     Link.objects.bulk_create(
@@ -50,7 +50,7 @@ def _check(case: Case, authored: Authored) -> None:
         raise DocumentError("The document holds items of another case.")
 
 
-def _apply_parts(case: Case, authored: Authored) -> dict[UUID, Item]:
+def _apply_parts(case: Case, authored: Authored, author: User | None) -> dict[UUID, Item]:
     present = {item.uid: item for item in Item.objects.filter(case=case)}
     known = {model: dict(records) for model, records in references(authored.parts, KINDS).items()}
     items: dict[UUID, Item] = {}
@@ -64,7 +64,9 @@ def _apply_parts(case: Case, authored: Authored) -> dict[UUID, Item]:
                 getattr(item, name).set(records)
             known.setdefault(type(item), {})[str(item.uid)] = item
             items[part.uid] = item
-    case.items.exclude(uid__in=items).filter(removed_at__isnull=True).update(removed_at=timezone.now())
+    case.items.exclude(uid__in=items).filter(removed_at__isnull=True).update(
+        removed_at=timezone.now(), removed_by=author
+    )
     return items
 
 

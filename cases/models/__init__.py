@@ -1,5 +1,6 @@
 """The working copy, its history, and the catalogue of what is published."""
 
+from .addresses import SourceAddress
 from .case import Case, Translation
 from .history import Edition, Redaction, Revision, Withdrawal
 from .items import (
@@ -55,6 +56,7 @@ __all__ = [
     "Redaction",
     "Revision",
     "Source",
+    "SourceAddress",
     "Text",
     "Translation",
     "Voice",

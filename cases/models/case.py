@@ -42,6 +42,14 @@ class CaseQuerySet(models.QuerySet["Case"]):
         ).values("programme")
         return self.filter(Q(owner__in=organisations) | Q(partnership__programme__in=coordinated))
 
+    def deletable_by(self, user: "User") -> "CaseQuerySet":
+        """Cases that the user may delete and bring back: the owner's people, once it was public its editors."""
+        if user.is_superuser:
+            return self
+        editors = Q(owner__in=_organisations(user, Role.EDITOR))
+        writers = Q(owner__in=_organisations(user, Role.CONTRIBUTOR), editions__isnull=True)
+        return self.filter(pk__in=self.model._default_manager.filter(editors | writers).values("pk"))
+
 
 def _organisations(user: "User", *roles: Role) -> "models.QuerySet[Any, int]":
     return Membership.objects.filter(user=user.pk, role__in=roles).values_list("organisation", flat=True)
@@ -92,6 +100,9 @@ class Case(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     # who wrote last since the latest revision, and when: both empty when nobody did
     sitting_of = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False

@@ -35,7 +35,21 @@ class Revision(models.Model):
         verbose_name_plural = _("revisions")
         ordering = ["-cut_at", "-id"]
         triggers: ClassVar = [
-            pgtrigger.Protect(name="revision_never_changed", operation=pgtrigger.Update | pgtrigger.Delete)
+            pgtrigger.Trigger(
+                name="revision_never_changed",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                when=pgtrigger.Before,
+                func="""
+                    IF TG_OP = 'DELETE' AND EXISTS (
+                        SELECT 1 FROM cases_case c
+                        WHERE c.id = OLD.case_id AND c.removed_at < NOW() - INTERVAL '30 days'
+                        AND NOT EXISTS (SELECT 1 FROM cases_edition e WHERE e.case_id = c.id)
+                    ) THEN
+                        RETURN OLD;  -- the case was never public and lay in the bin for its time
+                    END IF;
+                    RAISE EXCEPTION 'Cannot update or delete rows from cases_revision';
+                """,
+            )
         ]
 
     def __str__(self) -> str:

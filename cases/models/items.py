@@ -12,6 +12,7 @@ import uuid
 from dataclasses import dataclass
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import Promise
@@ -64,6 +65,9 @@ class Item(models.Model):
     kind = models.CharField(max_length=20, editable=False)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
 
     objects = ItemQuerySet.as_manager()
 

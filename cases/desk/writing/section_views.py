@@ -45,7 +45,7 @@ def _post(request: StaffRequest, case: Case, section: Section, language: str) ->
     command, _colon, target = request.POST.get("do", "save").partition(":")
     uid = uid_of(target)
     if command == "restore" and uid:
-        restore_item(case, uid)
+        restore_item(case, uid, by=request.user)
     without = uid if command == "remove" else None
     form = save_section(
         case, section, language, posted=request.POST, files=request.FILES, by=request.user, without=without
@@ -66,7 +66,7 @@ def _carried_out(
         move_item(case, uid, by=MOVES[command])
         return here.go(f"item-{uid}", open=str(uid))
     if command == "remove" and uid:
-        return here.go("", removed=str(uid)) if remove_item(case, uid) else here.go("")
+        return here.go("", removed=str(uid)) if remove_item(case, uid, by=request.user) else here.go("")
     if command == "restore" and uid:
         return here.go(f"item-{uid}", open=str(uid))
     messages.success(request, _("Saved."))
