@@ -16,9 +16,10 @@ from ..presenting import UNTITLED, present_draft
 from ..workflow import TRANSITIONS, WorkflowError
 from .access import StaffRequest, case_to_review, case_to_write, content_language, pictures_of
 from .choices import content_languages
+from .drafts import open_draft
 from .overview import overview_of
 from .reviewing.steps import take_step
-from .translating.progress import set_ready
+from .translating.progress import progress_in, set_ready
 
 
 @require_GET
@@ -71,8 +72,17 @@ def step(request: StaffRequest, uid: UUID) -> HttpResponse:
 
 @require_POST
 def ready(request: StaffRequest, uid: UUID) -> HttpResponse:
-    """An editor marks a translation ready for the next edition, or takes the mark back."""
+    """An editor marks a translation ready for the next edition, or takes the mark back.
+
+    Where something is missing or stale the page says what, and asks.
+    """
     case = case_to_review(request.user, uid)
     language = content_language(request, case)
-    set_ready(case, language, ready="ready" in request.POST, by=request.user)
+    is_ready = "ready" in request.POST
+    if is_ready and "sure" not in request.POST:
+        draft = open_draft(case)
+        progress = progress_in(draft, language)
+        if not progress.is_whole:
+            return render(request, "desk/ready.html", {"draft": draft, "case": case, "progress": progress})
+    set_ready(case, language, ready=is_ready, by=request.user)
     return redirect("desk:case", case.uid)

@@ -228,7 +228,7 @@ def test_only_an_editor_marks_a_translation_ready(
     address = reverse("desk:ready", args=[case.uid], query={"language": "pt"})
     assert desk.post(address, {"ready": "1"}).status_code == 404
     review = logged_in(editor)
-    review.post(address, {"ready": "1"})
+    review.post(address, {"ready": "1", "sure": "1"})
     assert list(Translation.objects.values_list("case", "language")) == [(case.pk, "pt")]
     review.post(address)
     assert Translation.objects.count() == 0

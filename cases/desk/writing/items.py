@@ -9,31 +9,33 @@ from uuid import UUID, uuid5
 from django import forms
 from django.forms.boundfield import BoundField
 from django.urls import reverse
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Participation
 from peerlearn.editing.differences import difference
 from peerlearn.editing.forms import Conflict, MergingForm
-from peerlearn.editing.prose import clean_rich, plain
+from peerlearn.editing.prose import plain
+from peerlearn.editing.writing_fields import RichText
 
 from ...document import Part, Written
 from ...models import KINDS, digest
 from ..choices import Choices
 from ..drafts import Draft
+from ..translating.glossary import Glossary
+from ..translating.originals import Original, original_beside
 from .fields import LINKS, chosen, fact_fields, prose_fields
 
 
 @dataclass(frozen=True)
 class Row:
-    """A field as the page shows it; `source` is the original beside a translation."""
+    """A field as the page shows it; `original` stands beside a translation."""
 
     bound: BoundField
     conflict: Conflict | None = None
-    source: SafeString | None = None
-    stale: bool = False
+    original: Original | None = None
+    anchor: str = ""
 
     @property
     def layout(self) -> str:
@@ -45,7 +47,7 @@ class Row:
                 return "check"
             case forms.FileField():
                 return "file"
-        return "rich" if isinstance(self.bound.field.widget, forms.Textarea) else "line"
+        return "rich" if isinstance(self.bound.field, RichText) else "line"
 
     @property
     def words(self) -> int:
@@ -80,6 +82,7 @@ class ItemForm(MergingForm):
     """One item, existing (`part`) or new. Its prefix is its UUID, so that a form posted twice is one item."""
 
     place: Participation | None = None
+    glossary: Glossary | None = None
     is_open = False
 
     def __init__(
@@ -102,7 +105,7 @@ class ItemForm(MergingForm):
         self.sides: list[ItemForm] = []
         fields = prose_fields(kind, names)
         if self.is_translation:
-            fields = {name: field for name, field in fields.items() if self.source(name).value}
+            fields = {name: _bare(field) for name, field in fields.items() if self.source(name).value}
         self.prose_names = tuple(fields)
         if not self.is_translation and not names:
             fields |= fact_fields(kind, choices)
@@ -205,23 +208,20 @@ class ItemForm(MergingForm):
         return [self._row(each) for name in names for each in (name, after.get(name)) if each]
 
     def _row(self, name: str) -> Row:
-        source = self._source_html(name) if self.is_translation and name in self.prose_names else None
-        return Row(self[name], self.conflicts.get(name), source, self._is_stale(name))
+        original = self._original(name) if self.is_translation and name in self.prose_names else None
+        return Row(self[name], self.conflicts.get(name), original, f"text-{self.uid}-{name}")
 
-    def _source_html(self, name: str) -> SafeString:
-        """The original; where it changed since it was translated, word by word what changed."""
-        source, made_from = self.source(name).value, self.written(name).made_from
-        former = self.draft.former_text(self.uid, name, made_from) if self._is_stale(name) else None
-        if former is not None:
-            return difference(former, source, rich=self._is_rich(name))
-        return mark_safe(clean_rich(source) if self._is_rich(name) else escape(source))
-
-    def _is_rich(self, name: str) -> bool:
-        return next(prose.rich for prose in KINDS[self.kind].prose if prose.name == name)
-
-    def _is_stale(self, name: str) -> bool:
-        made_from = self.written(name).made_from if name in self.prose_names else ""
-        return self.is_translation and bool(made_from) and made_from != digest(self.source(name).value)
+    def _original(self, name: str) -> Original:
+        return original_beside(
+            self.draft,
+            self.uid,
+            name,
+            source=self.source(name),
+            translation=self.written(name),
+            typed=str(self[name].value() or ""),
+            rich=isinstance(self.fields[name], RichText),
+            glossary=self.glossary or Glossary(self.draft.case.language, self.language),
+        )
 
     @property
     def heading(self) -> str:
@@ -235,6 +235,15 @@ class ItemForm(MergingForm):
     @property
     def is_new(self) -> bool:
         return self.part is None
+
+
+def _bare(field: forms.Field) -> forms.Field:
+    """Beside the original nobody needs to be told what belongs in a field; a long line is seen whole."""
+    field.help_text = ""
+    field.words = 0  # type: ignore[attr-defined]
+    if not isinstance(field, RichText):
+        field.widget = forms.Textarea(attrs={"rows": "2", "cols": None})
+    return field
 
 
 def defaults(kind: str) -> dict[str, Any]:

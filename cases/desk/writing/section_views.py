@@ -19,6 +19,7 @@ from ..choices import content_languages
 from ..drafts import open_draft
 from ..past.bin import remove_item, restore_item
 from ..reviewing.commenting import threads_of
+from ..translating.progress import progress_in
 from ..uids import uid_of
 from .saving import move_item, save_section
 from .sections import SectionForm
@@ -70,10 +71,20 @@ def _carried_out(
     if command == "restore" and uid:
         return here.go(f"item-{uid}", open=str(uid))
     messages.success(request, _("Saved."))
-    following = _following(section)
     if command == "next":
-        return _Address(case, following, language).go("") if following else redirect("desk:case", case.uid)
+        return _next(case, section, language)
     return here.go("")
+
+
+def _next(case: Case, section: Section, language: str) -> HttpResponse:
+    """The next section; of a translation, the next text to translate, wherever it is."""
+    if language != case.language:
+        place = progress_in(open_draft(case), language).next_after(section)
+        if place:
+            return _Address(case, place.section, language).go(place.anchor)
+        return redirect("desk:case", case.uid)
+    following = _following(section)
+    return _Address(case, following, language).go("") if following else redirect("desk:case", case.uid)
 
 
 class _Address:
@@ -97,6 +108,7 @@ def _following(section: Section) -> Section | None:
 
 def _page(request: StaffRequest, form: SectionForm, status: int = 200) -> HttpResponse:
     draft = form.draft
+    progress = progress_in(draft, form.language) if form.is_translation else None
     context = {
         "form": form,
         "draft": draft,
@@ -106,6 +118,8 @@ def _page(request: StaffRequest, form: SectionForm, status: int = 200) -> HttpRe
         "completeness": draft.completeness,
         "state": next(each for each in draft.completeness.sections if each.section == form.section),
         "following": _following(form.section),
+        "progress": progress,
+        "next_text": progress.next_from(form.section) if progress else None,
         "language": form.language,
         "language_name": own_name(form.language),
         "original_name": own_name(draft.case.language),

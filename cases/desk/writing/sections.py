@@ -14,6 +14,7 @@ from ...completeness import SECTIONS, Section
 from ...document import Part
 from ..choices import Choices
 from ..drafts import Draft, open_bin
+from ..translating.glossary import Glossary
 from ..uids import uids_of
 from .fields import case_fields
 from .items import ItemForm, Row, all_forms, uid_for
@@ -57,6 +58,7 @@ class SectionForm:
         self.data, self.files = data, files
         self.kind = section.kinds[0]
         self.choices = Choices(draft)
+        self.glossary = Glossary(draft.case.language, language)
         self.is_translation = language != draft.case.language
         self.is_repeated = self.kind in ADD and not self.is_translation
 
@@ -135,6 +137,7 @@ class SectionForm:
             **options,
         )
         form.place = self.choices.places.get(form.given.get("city", ""))
+        form.glossary = self.glossary
         return form
 
     @cached_property
