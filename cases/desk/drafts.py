@@ -16,7 +16,7 @@ from django.db.models import QuerySet, prefetch_related_objects
 from ..completeness import Completeness, completeness
 from ..document import Authored, CaseDocument, Part, Thread, Written
 from ..document.facts import read_facts
-from ..models import KINDS, Case, Item, Link, Redaction, Revision, Text, digest
+from ..models import KINDS, Case, Item, Link, Redaction, Revision, SourceAddress, Text, digest
 
 KEPT = 20
 """Revisions that are searched for the words a translation was made from."""
@@ -46,6 +46,12 @@ class Draft:
             written = part.text("title", self.case.language)
             return written.value if written else ""
         return ""
+
+    @cached_property
+    def dead_addresses(self) -> dict[str, SourceAddress]:
+        """Addresses of its sources at which nothing is found any more; asked for when a page shows sources."""
+        named = [part.facts["address"] for part in self.authored.of_kind("source")]
+        return {each.address: each for each in SourceAddress.objects.dead().filter(address__in=named)}
 
     def former_text(self, uid: UUID, name: str, mark: str) -> str | None:
         """The words of a text in the case's own language that had this digest once; None when not kept."""

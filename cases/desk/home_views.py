@@ -5,12 +5,14 @@ from django.db.models import Max
 from django.db.models.functions import Coalesce, Greatest
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ..models import Case
 from .access import StaffRequest
 from .standing import standings
 from .starting import NewCaseForm, start_case
+from .tending.staleness import what_became_stale
 
 CASES_ON_A_PAGE = 20
 
@@ -27,6 +29,8 @@ def home(request: StaffRequest) -> HttpResponse:
         "submitted__cut_at", "pk"
     )
     context = {"page": shown, "mine": standings(shown), "waiting": standings(queue[:CASES_ON_A_PAGE])}
+    if shown.number == 1:
+        context["stale"] = what_became_stale(request.user, now=timezone.now())
     return render(request, "desk/home.html", context)
 
 

@@ -10,11 +10,14 @@ from ..revisions import end_sittings
 from ..workflow import publish_due
 from .past.bin import purge
 from .reviewing.digests import SEND, ask_for_digests, digest_mail
+from .tending.addresses import check_addresses, forget_addresses
 
 END_SITTINGS = "cases.desk.jobs.end_sittings"
 PUBLISH_DUE = "cases.desk.jobs.publish_due"
 ASK_FOR_DIGESTS = "cases.desk.jobs.ask_for_digests"
 PURGE = "cases.desk.jobs.purge"
+CHECK_ADDRESSES = "cases.desk.jobs.check_addresses"
+AFTER_EVERYTHING_ELSE = -10
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -51,3 +54,22 @@ def publish_what_is_due(timestamp: int) -> None:
 def empty_the_bin(timestamp: int) -> None:
     """Deletes for good what lay in the bin for thirty days. Runs every night."""
     purge(now=timezone.now())
+
+
+@app.periodic(cron="30 2 * * *")
+@app.task(name=f"{CHECK_ADDRESSES}_tonight", queueing_lock=f"{CHECK_ADDRESSES}_tonight")
+def look_after_sources(timestamp: int) -> None:
+    """Begins the nightly round to the addresses of sources."""
+    forget_addresses()
+    _ask_some_more()
+
+
+@app.task(name=CHECK_ADDRESSES)
+def check_some_addresses() -> None:
+    """Asks for some of the addresses and queues itself for the rest, so that other jobs come in between."""
+    if check_addresses(now=timezone.now()):
+        _ask_some_more()
+
+
+def _ask_some_more() -> None:
+    check_some_addresses.configure(priority=AFTER_EVERYTHING_ELSE).defer()

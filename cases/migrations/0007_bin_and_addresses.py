@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('address', models.URLField(max_length=600, unique=True)),
                 ('checked_at', models.DateTimeField()),
                 ('status', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('failure', models.CharField(blank=True, choices=[('gone', 'the page is not there any more'), ('fault', 'the server only answers with a fault'), ('silent', 'nobody answers there'), ('unsafe', 'its certificate is not valid'), ('circle', 'it leads on without end')], max_length=10)),
+                ('failure', models.CharField(blank=True, choices=[('gone', 'the page is not there any more'), ('fault', 'the server only answers with a fault'), ('silent', 'nobody answers there'), ('unsafe', 'its certificate is not valid')], max_length=10)),
                 ('failures', models.PositiveSmallIntegerField(default=0)),
                 ('failing_since', models.DateTimeField(blank=True, null=True)),
             ],

@@ -21,7 +21,6 @@ class SourceAddress(models.Model):
         FAULT = "fault", _("the server only answers with a fault")
         SILENT = "silent", _("nobody answers there")
         UNSAFE = "unsafe", _("its certificate is not valid")
-        CIRCLE = "circle", _("it leads on without end")
 
     address = models.URLField(max_length=600, unique=True)
     checked_at = models.DateTimeField()
