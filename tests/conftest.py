@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
@@ -78,3 +79,11 @@ def sample(
         call_command("load_sample", stdout=StringIO())
         yield folder
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def media(settings: Any, tmp_path: Path) -> Path:
+    """A storage of this test's own."""
+    settings.MEDIA_ROOT = tmp_path
+    storages._storages.clear()  # type: ignore[attr-defined]
+    return tmp_path

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,11 +13,12 @@ from django.db import models, transaction
 from django.db.models import F, Func, Value
 from django.utils import timezone
 
+from peerlearn.editing.pictures import ask_for_crops
 from peerlearn.editing.prose import plain
 from peerlearn.editing.translated import sort_key
 
 from ..completeness import completeness
-from ..document import CaseDocument, Part, published_document
+from ..document import CaseDocument, Part, cover_of, published_document
 from ..models import (
     CatalogueVersion,
     Edition,
@@ -45,6 +47,8 @@ def rebuild_listing(case: int) -> None:
         first = Edition.objects.filter(case=case).order_by("number").first() or edition
         document = published_document(edition)
         write_entries([entry_of(edition, document, first_published_at=first.published_at)])
+        if cover := cover_of(document):
+            transaction.on_commit(partial(ask_for_crops, UUID(cover.picture), cover.focus))
     count_change()
 
 
@@ -131,6 +135,7 @@ def _facets(document: CaseDocument) -> dict[str, Any]:
                 for city in cities
             ],
             "lessons": len(lessons),
+            "picture": cover.named if (cover := cover_of(document)) else None,
         },
     }
 

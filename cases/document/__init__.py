@@ -7,12 +7,14 @@ history, restore, import, export and the public side all use these two and nothi
 
 from .about import about
 from .applying import apply_document
+from .covers import Cover, cover_of, focus_of
 from .reading import case_document, kept_document, published_document, redacted
 from .values import Authored, CaseDocument, DocumentError, Facts, Part, Thread, Written
 
 __all__ = [
     "Authored",
     "CaseDocument",
+    "Cover",
     "DocumentError",
     "Facts",
     "Part",
@@ -21,6 +23,8 @@ __all__ = [
     "about",
     "apply_document",
     "case_document",
+    "cover_of",
+    "focus_of",
     "kept_document",
     "published_document",
     "redacted",

@@ -14,6 +14,7 @@ from peerlearn.editing.translated import in_language
 
 from ..models import Lesson, Listing, ListingLesson, ListingLessonText, ListingText
 from ..presenting import COLOURS, NOTHING, Words
+from .pictures import CardPicture, card_picture
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class CaseCard:
     summary: Words
     cities: tuple[CardCity, ...]
     lessons: int
+    picture: CardPicture | None
 
     @property
     def pair(self) -> str:
@@ -101,6 +103,7 @@ def _case_card(listing: Listing, texts: dict[str, ListingText], language: str) -
         summary=_words(text, "summary", language),
         cities=card_cities(listing, language),
         lessons=listing.card.get("lessons", 0),
+        picture=card_picture(listing.card.get("picture")),
     )
 
 

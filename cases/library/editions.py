@@ -14,10 +14,12 @@ from peerlearn.editing.languages import own_name
 
 from ..catalogue.finding import CASES
 from ..catalogue.likeness import most_alike
+from ..document import cover_of
 from ..models import Edition, Listing, Withdrawal
 from ..presenting import PresentedCase, present
 from .cards import CaseCard, case_cards
 from .maps import map_of_pair
+from .pictures import Crop, crop_of
 
 SECTIONS: tuple[tuple[str, str, Promise | str], ...] = (
     ("contexts", "contexts", gettext_lazy("The cities")),
@@ -70,6 +72,23 @@ class EditionPage:
         return settings.PEERLEARN_ADDRESS + reverse(
             "library:edition", args=[self.case.slug, self.case.number]
         )
+
+    @property
+    def cover(self) -> Crop | None:
+        """The picture that goes along when the address of the case is shared."""
+        cover = cover_of(self.case.document)
+        if cover is None:
+            return None
+        return crop_of(cover.named, "card", (1280,))
+
+    @property
+    def cover_address(self) -> str:
+        return settings.PEERLEARN_ADDRESS + self.cover.src if self.cover else ""
+
+    @property
+    def cover_alternative(self) -> str:
+        cover = cover_of(self.case.document)
+        return self.case.words(cover.part, "alternative").plain if cover else ""
 
     @property
     def citation(self) -> str:

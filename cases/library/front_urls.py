@@ -9,4 +9,9 @@ urlpatterns = [
     path("robots.txt", front_views.robots, name="robots"),
     path("sitemap.xml", front_views.sitemap, name="sitemap"),
     path("media/<uuid:uid>/<int:width>.<slug:kind>", front_views.picture, name="picture"),
+    path(
+        "media/<uuid:uid>/<slug:shape>-<int:x>-<int:y>-<int:width>.<slug:kind>",
+        front_views.crop,
+        name="crop",
+    ),
 ]

@@ -11,7 +11,8 @@ from django.utils.translation import get_language_from_request, override
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from peerlearn.editing.pictures import TYPES, WIDTHS, rendition
+from peerlearn.editing.pictures import CROP_WIDTHS, SHAPES, TYPES, WIDTHS, rendition
+from peerlearn.editing.pictures import crop as cropped
 
 from .pictures import shown_picture
 from .sitemap import public_pages
@@ -55,3 +56,15 @@ def picture(request: HttpRequest, uid: UUID, width: int, kind: str) -> HttpRespo
     if found is None:
         raise Http404
     return HttpResponse(rendition(found, width, kind), content_type=f"image/{kind}")
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=3600)
+def crop(request: HttpRequest, uid: UUID, shape: str, x: int, y: int, width: int, kind: str) -> HttpResponse:
+    """A picture cut around its focal point, as lists show it."""
+    is_known = shape in SHAPES and width in CROP_WIDTHS and kind in TYPES
+    found = shown_picture(uid, (x, y)) if is_known else None
+    if found is None:
+        raise Http404
+    return HttpResponse(cropped(found, shape, (x, y), width, kind), content_type=f"image/{kind}")

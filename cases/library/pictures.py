@@ -1,20 +1,79 @@
-"""Which pictures the public may see: those that a visible edition holds."""
+"""Which pictures the public may see: those that a visible edition holds; and their crops in lists."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from peerlearn.editing.models import Picture
+from peerlearn.editing.pictures import SHAPES, Focus, crop_name, crop_width
 
-from ..document import published_document
+from ..document import focus_of, published_document
 from ..models import Edition
 
 
-def shown_picture(uid: UUID) -> Picture | None:
-    """The picture, while an edition of a case that is not withdrawn shows it, redactions considered."""
+def shown_picture(uid: UUID, focus: Focus | None = None) -> Picture | None:
+    """The picture, while an edition of a case that is not withdrawn shows it, redactions considered.
+
+    A crop is shown only around the focal point of such an edition: nobody can order others.
+    """
     candidates = Edition.objects.with_document().filter(
         case__withdrawal__isnull=True, revision__about__pictures__has_key=str(uid)
     )
     for edition in candidates:
-        parts = published_document(edition).authored.of_kind("illustration")
-        if any(part.facts["picture"] == str(uid) for part in parts):
+        document = published_document(edition)
+        parts = document.authored.of_kind("illustration")
+        is_held = any(part.facts["picture"] == str(uid) for part in parts)
+        if is_held and focus in (None, focus_of(document.about["pictures"][str(uid)])):
             return Picture.objects.filter(uid=uid).first()
     return None
+
+
+@dataclass(frozen=True)
+class Crop:
+    """A piece of a picture as a page names it: `sources` by type, and the pixels of the largest."""
+
+    src: str
+    sources: Mapping[str, str]
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class CardPicture:
+    """The picture of a case on its card: wide, small on a phone, and whom to thank."""
+
+    wide: Crop
+    small: Crop
+    credit: str
+
+
+def card_picture(picture: Mapping[str, Any] | None) -> CardPicture | None:
+    """From what a listing keeps of the picture of its case."""
+    if picture is None:
+        return None
+    wide, small = crop_of(picture, "card", (320, 640)), crop_of(picture, "square", (160, 320))
+    return CardPicture(wide, small, picture["credit"])
+
+
+def crop_of(picture: Mapping[str, Any], shape: str, widths: tuple[int, ...]) -> Crop:
+    """The addresses of a crop; each carries the focal point, so that another point is another address."""
+    there = crop_width(picture["width"], picture["height"], SHAPES[shape])
+    x, y = picture["focus"]
+    sources = {
+        kind: ", ".join(
+            f"{_address(picture, shape, (x, y), width, kind)} {min(width, there)}w" for width in widths
+        )
+        for kind in ("avif", "webp")
+    }
+    largest = min(widths[-1], there)
+    return Crop(
+        src=_address(picture, shape, (x, y), widths[-1], "jpeg"),
+        sources=sources,
+        width=largest,
+        height=round(largest / SHAPES[shape]),
+    )
+
+
+def _address(picture: Mapping[str, Any], shape: str, focus: Focus, width: int, kind: str) -> str:
+    return f"/media/{picture['uid']}/{crop_name(shape, focus, width, kind)}"

@@ -4,7 +4,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from .models import Picture
-from .pictures import MAKE_RENDITIONS, TYPES, WIDTHS, rendition
+from .pictures import CROP_WIDTHS, MAKE_CROPS, MAKE_RENDITIONS, SHAPES, TYPES, WIDTHS, crop, rendition
 
 
 @app.task(name=MAKE_RENDITIONS, retry=RetryStrategy(max_attempts=3, exponential_wait=5))
@@ -14,3 +14,13 @@ def make_renditions(picture: int) -> None:
         for width in WIDTHS:
             for kind in TYPES:
                 rendition(found, width, kind)
+
+
+@app.task(name=MAKE_CROPS, retry=RetryStrategy(max_attempts=3, exponential_wait=5))
+def make_crops(picture: str, x: int, y: int) -> None:
+    """Makes what lists show of a published picture (its UUID), cut around a focal point (per cent)."""
+    for found in Picture.objects.filter(uid=picture):
+        for shape in SHAPES:
+            for width in CROP_WIDTHS:
+                for kind in TYPES:
+                    crop(found, shape, (x, y), width, kind)

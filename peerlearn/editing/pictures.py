@@ -4,29 +4,37 @@ import hashlib
 import io
 import logging
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, Image, ImageFile, ImageOps
 from procrastinate.contrib.django import app
 
 from .models import Picture
 
+type Focus = tuple[int, int]
+"""Where the eye should rest: per cent from the left and from the top."""
+
 MAKE_RENDITIONS = "peerlearn.editing.jobs.make_renditions"
+MAKE_CROPS = "peerlearn.editing.jobs.make_crops"
 log = logging.getLogger(__name__)
 MEGABYTES = 20
 MEGAPIXELS = 60
 WIDTHS = (320, 640, 960, 1280, 1920)
 TYPES = {"avif": "AVIF", "webp": "WEBP", "jpeg": "JPEG"}
+SHAPES = {"card": 3 / 2, "square": 1.0}
+"""What a picture is cut to, width by height: the card of a list, and its small form on a phone."""
+CROP_WIDTHS = (160, 320, 640, 1280)
 _ACCEPTED = {"JPEG": "jpeg", "MPO": "jpeg", "PNG": "png", "WEBP": "webp", "AVIF": "avif"}
 _READ = ("JPEG", "PNG", "WEBP", "AVIF")  # nothing else is even tried: no EPS, no TIFF; MPO is opened as JPEG
 
@@ -64,6 +72,7 @@ def check_picture(file: UploadedFile) -> str:
             file.seek(0)
             with Image.open(file, formats=_READ) as image:
                 _check_dimensions(*image.size)
+                _check_stillness(image)
                 image.draft("RGB", (640, 640))
                 image.load()
                 return _ACCEPTED[str(image.format)]
@@ -92,6 +101,12 @@ def _check_dimensions(width: int, height: int) -> None:
         raise _too_large()
 
 
+def _check_stillness(image: ImageFile.ImageFile) -> None:
+    """One frame only. A JPEG may hold several: phones keep a small preview beside the picture."""
+    if image.format != "JPEG" and image.format != "MPO" and getattr(image, "n_frames", 1) > 1:
+        raise ValidationError(_("This picture moves. Choose a still one."))
+
+
 def _too_large() -> ValidationError:
     return ValidationError(
         _("This picture has more than %(limit)s megapixels. Save it smaller and try again."),
@@ -112,17 +127,26 @@ def keep_picture(file: UploadedFile) -> Picture:
     width, height = _upright_size(content)
     picture = Picture(sha256=sha256, type=kind, width=width, height=height)
     picture.original.save(f"{sha256}.{kind}", ContentFile(content), save=False)
-    picture.save()
-    transaction.on_commit(partial(_ask_for_renditions, picture))
+    try:
+        with transaction.atomic():
+            picture.save()
+    except IntegrityError:  # somebody else sent the same file at the same moment
+        return Picture.objects.get(sha256=sha256)
+    transaction.on_commit(partial(_ask, MAKE_RENDITIONS, picture=picture.pk))
     return picture
 
 
-def _ask_for_renditions(picture: Picture) -> None:
-    """Queues them. A queue that fails is logged: whoever asks first for a rendition has it made."""
+def ask_for_crops(picture: UUID, focus: Focus) -> None:
+    """Has the worker make what lists show of a picture, so that no reader waits for it."""
+    _ask(MAKE_CROPS, picture=str(picture), x=focus[0], y=focus[1])
+
+
+def _ask(job: str, **what: Any) -> None:
+    """Queues a job. A queue that fails is logged: whoever asks first for a rendition has it made."""
     try:
-        app.configure_task(MAKE_RENDITIONS, allow_unknown=True).defer(picture=picture.pk)
+        app.configure_task(job, allow_unknown=True).defer(**what)
     except Exception:
-        log.exception("The renditions of picture %s could not be queued.", picture.pk)
+        log.exception("%s could not be queued for %s.", job, what)
 
 
 def _upright_size(content: bytes) -> tuple[int, int]:
@@ -132,16 +156,20 @@ def _upright_size(content: bytes) -> tuple[int, int]:
         return (image.height, image.width) if lies_on_its_side else image.size
 
 
-def render(picture: Picture, width: int, type: str, *, ratio: float | None = None) -> bytes:
+def render(
+    picture: Picture, width: int, type: str, *, ratio: float | None = None, focus: Focus = (50, 50)
+) -> bytes:
     """The picture upright, at most `width` pixels wide and without what the camera noted (place, device).
 
     With a `ratio` (width by height) it is cut around its focal point.
     """
+    centre = (focus[0] / 100, focus[1] / 100)
     with picture.original.open("rb") as file, Image.open(file, formats=_READ) as image:
         colours = image.info.get("icc_profile") if image.mode != "CMYK" else None
-        image.draft("RGB", (width * 2, width * 2))
+        if not ratio:  # a crop of a panorama needs all the height there is
+            image.draft("RGB", (width * 2, width * 2))
         upright = ImageOps.exif_transpose(image)
-        shown = _sized(upright, width, ratio, (picture.focal_x, picture.focal_y))
+        shown = _sized(upright, width, ratio, centre)
         out = io.BytesIO()
         flat = _on_white(shown) if type == "jpeg" else shown
         options: dict[str, Any] = {"quality": {"avif": 60, "webp": 80}.get(type, 82)}
@@ -152,10 +180,16 @@ def render(picture: Picture, width: int, type: str, *, ratio: float | None = Non
 def _sized(image: Image.Image, width: int, ratio: float | None, focus: tuple[float, float]) -> Image.Image:
     modes = ("RGB", "RGBA")
     image = image if image.mode in modes else image.convert("RGBA" if image.has_transparency_data else "RGB")
-    width = min(width, image.width)
     if ratio:
+        width = min(width, crop_width(image.width, image.height, ratio))
         return ImageOps.fit(image, (width, max(1, round(width / ratio))), centering=focus)
+    width = min(width, image.width)
     return image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS)
+
+
+def crop_width(width: int, height: int, ratio: float) -> int:
+    """How wide the largest piece of that shape is: nothing is blown up."""
+    return max(1, min(width, round(height * ratio)))
 
 
 def _on_white(image: Image.Image) -> Image.Image:
@@ -169,10 +203,24 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 def rendition(picture: Picture, width: int, type: str) -> bytes:
     """A rendition from the storage; made now, should the worker not have come to it yet."""
-    name = f"renditions/{picture.uid}/{width}.{type}"
-    if default_storage.exists(name):
-        with default_storage.open(name, "rb") as file:
+    return _stored(picture, f"{width}.{type}", partial(render, picture, width, type))
+
+
+def crop(picture: Picture, shape: str, focus: Focus, width: int, type: str) -> bytes:
+    """A piece of the picture around its focal point; another point is another file, as it is another address."""
+    name = crop_name(shape, focus, width, type)
+    return _stored(picture, name, partial(render, picture, width, type, ratio=SHAPES[shape], focus=focus))
+
+
+def crop_name(shape: str, focus: Focus, width: int, type: str) -> str:
+    return f"{shape}-{focus[0]}-{focus[1]}-{width}.{type}"
+
+
+def _stored(picture: Picture, name: str, make: Callable[[], bytes]) -> bytes:
+    path = f"renditions/{picture.uid}/{name}"
+    if default_storage.exists(path):
+        with default_storage.open(path, "rb") as file:
             return file.read()
-    content = render(picture, width, type)
-    default_storage.save(name, ContentFile(content))
+    content = make()
+    default_storage.save(path, ContentFile(content))
     return content
