@@ -25,7 +25,7 @@ def case_to_write(user: User, uid: UUID) -> Case:
     mine = (
         Case.objects.present()
         .writable_by(user)
-        .select_related("partnership__programme", "owner", "submitted")
+        .select_related("partnership__programme", "owner", "submitted", "submitted_by", "approved_by")
     )
     return get_object_or_404(mine, uid=uid)
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from peerlearn.editing.pictures import TYPES, WIDTHS, rendition
 
+from ..completeness import SECTIONS
 from ..document import case_document, kept_document
 from ..models import Illustration
 from ..presenting import UNTITLED, present_draft
@@ -18,6 +19,7 @@ from .access import StaffRequest, case_to_review, case_to_write, content_languag
 from .choices import content_languages
 from .drafts import open_draft
 from .overview import overview_of
+from .reviewing.commenting import open_threads
 from .reviewing.steps import take_step
 from .translating.progress import progress_in, set_ready
 
@@ -34,6 +36,7 @@ def preview(request: StaffRequest, uid: UUID) -> HttpResponse:
     case = case_to_write(request.user, uid)
     is_submitted = request.GET.get("of") == "submitted" and case.submitted is not None
     document = kept_document(case.submitted) if is_submitted and case.submitted else case_document(case)
+    threads = open_threads(case, document.authored)
     context = {
         "case": present_draft(document, content_language(request, case)),
         "draft": case,
@@ -41,6 +44,11 @@ def preview(request: StaffRequest, uid: UUID) -> HttpResponse:
         "languages": content_languages(),
         "untitled": UNTITLED,
         "media": pictures_of(case),
+        "threads": threads,
+        "passages": [
+            each.place.marked(each.comment) for each in threads if each.place and each.place.is_there
+        ],
+        "sections": SECTIONS,
     }
     return render(request, "desk/preview.html", context)
 
@@ -67,6 +75,8 @@ def step(request: StaffRequest, uid: UUID) -> HttpResponse:
         messages.success(request, take_step(case, name, by=request.user, note=note, at=at))
     except WorkflowError as error:
         messages.error(request, str(error) or _("This is not possible now."))
+    if request.POST.get("back") == "review":
+        return redirect("desk:review")
     return redirect("desk:case", case.uid)
 
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from peerlearn.accounts.models import User
 
-from ..completeness import SectionState
-from ..models import Case, Comment
+from ..completeness import Blocker, SectionState
+from ..models import Case, Comment, Edition, Withdrawal
 from ..workflow import Transition, allowed
 from .reviewing.commenting import open_comments
 from .reviewing.steps import open_notes
@@ -19,13 +19,15 @@ from .translating.progress import Progress, progress_of
 
 @dataclass(frozen=True)
 class Overview:
-    """A case, where it stands, what it lacks, and what this person may do with it."""
+    """A case, where it stands, what it lacks, and what this person may do with it, what goes on first."""
 
     standing: Standing
     steps: list[Transition]
     languages: list[Progress]
     notes: list[Comment]
     open_comments: Counter[str]
+    editions: list[Edition]
+    withdrawal: Withdrawal | None
     reviews: bool
 
     @property
@@ -39,8 +41,15 @@ class Overview:
         return [(state, self.open_comments[state.section.name]) for state in states]
 
     @property
-    def blockers(self) -> tuple[Promise | str, ...]:
-        return self.standing.completeness.blockers
+    def blockers(self) -> list[tuple[Blocker, Promise | str]]:
+        """What stands in the way, each with the title of the section where it is mended."""
+        titles = {state.section.name: state.section.title for state, _comments in self.sections}
+        return [(blocker, titles[blocker.section]) for blocker in self.standing.completeness.blockers]
+
+    @property
+    def is_submitted(self) -> bool:
+        """A revision lies with an editor: what is typed now is not in it."""
+        return self.case.state in (Case.State.IN_REVIEW, Case.State.APPROVED)
 
     @property
     def what_is_next(self) -> str:
@@ -69,9 +78,11 @@ def overview_of(case: Case, user: User) -> Overview:
     standing = standings([case])[0]
     return Overview(
         standing=standing,
-        steps=allowed(case, user),
+        steps=sorted(allowed(case, user), key=lambda step: step.name == "request_changes"),
         languages=progress_of(standing.draft),
         notes=open_notes(case) if case.state == Case.State.CHANGES_REQUESTED else [],
         open_comments=open_comments(case),
+        editions=list(case.editions.select_related("approved_by", "published_by")),
+        withdrawal=Withdrawal.objects.filter(case=case).select_related("withdrawn_by").first(),
         reviews=Case.objects.filter(pk=case.pk).reviewable_by(user).exists(),
     )

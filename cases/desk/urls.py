@@ -4,13 +4,14 @@ from django.urls import path
 
 from . import case_views, home_views
 from .past import bin_views, history_views
-from .reviewing import comment_views
+from .reviewing import comment_views, review_views
 from .writing import autosave_views, section_views
 
 app_name = "desk"
 
 home = [
     path("", home_views.home, name="home"),
+    path("review/", review_views.queue, name="review"),
     path("cases/new/", home_views.new_case, name="new"),
 ]
 case = [
@@ -33,6 +34,7 @@ bin_ = [
     path("cases/<uuid:uid>/delete/", bin_views.delete, name="delete"),
 ]
 comments = [
+    path("cases/<uuid:uid>/comments/", comment_views.write_while_reading, name="comment_while_reading"),
     path("cases/<uuid:uid>/<slug:name>/comments/", comment_views.write, name="comment"),
     path("cases/<uuid:uid>/comments/<uuid:comment>/answer/", comment_views.answer, name="answer"),
     path("cases/<uuid:uid>/comments/<uuid:comment>/resolve/", comment_views.resolve, name="resolve"),

@@ -27,6 +27,7 @@ LOG_IN = 302
 ROUTES: dict[str, tuple[Callable[[Case], str], tuple[int, int, int, int, int]]] = {
     # name: (address, (anonymous, stranger, contributor, editor, administrator))
     "desk": (lambda case: reverse("desk:home"), (LOG_IN, 200, 200, 200, 200)),
+    "review": (lambda case: reverse("desk:review"), (LOG_IN, 404, 404, 200, 200)),
     "new case": (lambda case: reverse("desk:new"), (LOG_IN, 200, 200, 200, 200)),
     "case": (lambda case: reverse("desk:case", args=[case.uid]), (LOG_IN, 404, 200, 200, 200)),
     "preview": (lambda case: reverse("desk:preview", args=[case.uid]), (LOG_IN, 404, 200, 200, 200)),
@@ -39,6 +40,10 @@ ROUTES: dict[str, tuple[Callable[[Case], str], tuple[int, int, int, int, int]]] 
     "restore": (
         lambda case: reverse("desk:restore", args=[case.uid, kept(case).pk]),
         (LOG_IN, 404, 200, 200, 200),
+    ),
+    "comment while reading": (
+        lambda case: reverse("desk:comment_while_reading", args=[case.uid]),
+        (LOG_IN, 405, 405, 405, 405),
     ),
     # answers to a form only; a stranger is not told so about a case that is not theirs
     "step": (lambda case: reverse("desk:step", args=[case.uid]), (LOG_IN, 405, 405, 405, 405)),

@@ -12,6 +12,7 @@ from cases.completeness import SECTIONS
 from cases.desk.jobs import send_digest
 from cases.desk.reviewing.commenting import answer_comment, write_comment
 from cases.desk.reviewing.digests import QUIET, SEND, ask_for_digests, concerned, digest_mail
+from cases.desk.reviewing.passages import Passage
 from cases.models import Case, Comment
 from cases.workflow import submit
 from partnerships.models import Membership
@@ -76,6 +77,14 @@ def test_mail_says_who_said_what_where_in_the_readers_language(case: Case, edito
     assert "Edith (Título e resumo):\nWhich <year>?" in message.body
     assert f"https://peerlearn.example/pt/desk/cases/{case.uid}/" in message.body
     assert "A title" in message.body
+
+
+def test_mail_says_the_words_that_a_comment_is_about(case: Case, editor: User) -> None:
+    passage = Passage("in the year 2015", "en")
+    comment = write_comment(case, START, "Which one?", by=editor, passage=passage)
+    message = digest_mail(make_user(), [comment.pk])
+    assert message
+    assert "(Title and summary):\n> in the year 2015\nWhich one?" in message.body
 
 
 def test_mail_about_comments_that_are_gone_is_none(case: Case) -> None:

@@ -13,7 +13,8 @@ from ...document.comparing import compare
 from ...models import Case, Redaction, Revision
 from .changes import summary
 
-NOW = "now"
+NOW, SUBMITTED, EDITION = "now", "submitted", "edition-"
+"""What an address calls a version that it names by no id: as it is now, as it was submitted, "edition-2"."""
 MOST_TO_CHOOSE = 200
 
 
@@ -75,18 +76,25 @@ def since(case: Case, revision: Revision, now: Authored) -> str:
 
 
 def version(case: Case, key: str) -> Version:
-    """The one that an address names: the id of a revision of this case, or "now"."""
+    """The one that an address names: "now", "submitted", "edition-2", or the id of a revision of this case."""
     if key == NOW:
         return Version(case_document(case))
-    if not key.isdecimal() or len(key) > 18:
-        raise Http404
-    revision = case.revisions.select_related("author").filter(pk=key).first()
+    revision = _named(case, key)
     if revision is None:
         raise Http404
     return Version(kept_document(revision), revision)
 
 
+def _named(case: Case, key: str) -> Revision | None:
+    if key == SUBMITTED:
+        return case.submitted
+    revisions, digits = case.revisions.select_related("author"), key.removeprefix(EDITION)
+    if not digits.isdecimal() or len(digits) > 18:
+        return None
+    return revisions.filter(**{"pk" if digits == key else "editions__number": int(digits)}).first()
+
+
 def to_choose(case: Case) -> list[Revision]:
     """What two can be chosen from."""
-    found = case.revisions.select_related("author").defer("authored", "about")
+    found = revisions_of(case).defer("authored", "about")
     return list(found[:MOST_TO_CHOOSE])

@@ -80,7 +80,7 @@ def digest_mail(user: User, comments: Iterable[int]) -> EmailMessage | None:
 
 def _said(comment: Comment) -> dict[str, str]:
     place = next((str(section.title) for section in SECTIONS if section.name == comment.section), "")
-    return {"who": str(comment.author), "place": place, "text": comment.text}
+    return {"who": str(comment.author), "place": place, "quote": comment.quote, "text": comment.text}
 
 
 def _address(case: Case) -> str:

@@ -124,7 +124,9 @@ def _page(request: StaffRequest, form: SectionForm, status: int = 200) -> HttpRe
         "language_name": own_name(form.language),
         "original_name": own_name(draft.case.language),
         "languages": sorted(content_languages(), key=lambda pair: pair[0] != draft.case.language),
-        "threads": threads_of(draft.case, form.section, {item.uid: item.heading for item in form.items}),
+        "threads": threads_of(
+            draft.case, form.section, {item.uid: item.heading for item in form.items}, draft.authored
+        ),
         "removed": uid_of(request.GET.get("removed", "")),
     }
     return render(request, "desk/section.html", context, status=status)
