@@ -277,7 +277,7 @@ class Illustration(Item):
             "alternative",
             _("Text for those who don't see the picture"),
             words=25,
-            hint=_("What does it show that matters here?"),
+            hint=_("What does the picture show to somebody who can’t see it? Say what matters here."),
         ),
         Prose("caption", _("Caption"), words=25),
     )

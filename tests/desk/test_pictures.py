@@ -2,12 +2,11 @@
 
 import io
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
-from django.core.files.storage import default_storage, storages
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -21,32 +20,15 @@ from peerlearn.editing.jobs import make_renditions
 from peerlearn.editing.models import Picture
 from peerlearn.editing.pictures import MAKE_RENDITIONS, TYPES, WIDTHS
 from tests.factories import make_user
+from tests.pictures import PLACE, ROTATED, make_moving_picture, make_picture
 
 from .pages import Page
 
-pytestmark = pytest.mark.django_db
-ROTATED = 6  # EXIF: lies on its right side
-
-
-@pytest.fixture(autouse=True)
-def media(settings: Any, tmp_path: Path) -> Path:
-    settings.MEDIA_ROOT = tmp_path
-    storages._storages.clear()  # type: ignore[attr-defined]
-    return tmp_path
-
-
-def picture(*, size: tuple[int, int] = (1600, 900), form: str = "JPEG", orientation: int = 1) -> bytes:
-    """A picture with a place and an orientation in its EXIF."""
-    exif = Image.Exif()
-    exif[0x0112] = orientation
-    exif[0x010E] = "secret place"
-    out = io.BytesIO()
-    Image.new("RGB", size, "teal").save(out, form, exif=exif)
-    return out.getvalue()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 
 def send(desk: Client, case: Case, content: bytes, name: str = "visit.jpg", **words: str) -> tuple[Any, UUID]:
-    page = Page(desk, case, "pictures")
+    page = Page(desk, case, "pictures", new=str(uuid4()))
     item = page.items[0]
     page.fill(item, **words)
     upload: dict[str, Any] = {f"{item}-picture": SimpleUploadedFile(name, content)}
@@ -54,7 +36,7 @@ def send(desk: Client, case: Case, content: bytes, name: str = "visit.jpg", **wo
 
 
 def test_picture_is_kept_untouched_with_its_words(desk: Client, case: Case) -> None:
-    content = picture(orientation=ROTATED)
+    content = make_picture(orientation=ROTATED)
     answer, item = send(desk, case, content, alternative="Two officials at a map", credit="A. Person")
     assert answer.status_code == 302
     kept = Picture.objects.get()
@@ -66,19 +48,19 @@ def test_picture_is_kept_untouched_with_its_words(desk: Client, case: Case) -> N
 
 
 def test_writers_see_an_upright_rendition_without_what_the_camera_noted(desk: Client, case: Case) -> None:
-    send(desk, case, picture(orientation=ROTATED))
+    send(desk, case, make_picture(orientation=ROTATED))
     kept = Picture.objects.get()
     answer = desk.get(reverse("desk:picture", args=[case.uid, kept.uid, 320, "webp"]))
     with Image.open(io.BytesIO(answer.content)) as shown:
         assert (shown.size, dict(shown.getexif())) == ((320, 569), {})
-    assert b"secret place" not in answer.content
+    assert PLACE.encode() not in answer.content
 
 
 def test_worker_makes_what_pages_show(
     desk: Client, case: Case, django_capture_on_commit_callbacks: Any
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):
-        send(desk, case, picture())
+        send(desk, case, make_picture())
     kept = Picture.objects.get()
     job = ProcrastinateJob.objects.get(task_name=MAKE_RENDITIONS)
     assert job.args == {"picture": kept.pk}
@@ -90,7 +72,7 @@ def test_worker_makes_what_pages_show(
 def test_picture_of_a_draft_is_not_public(
     desk: Client, case: Case, logged_in: Callable[[User], Client]
 ) -> None:
-    send(desk, case, picture())
+    send(desk, case, make_picture())
     kept = Picture.objects.get()
     assert Client().get(f"/media/{kept.uid}/320.webp").status_code == 404
     address = reverse("desk:picture", args=[case.uid, kept.uid, 320, "webp"])
@@ -101,12 +83,15 @@ def test_picture_of_a_draft_is_not_public(
     ("content", "words"),
     [
         (b"no picture at all", "not a picture that can be read"),
-        (picture()[:2000], "not a picture that can be read"),
+        (make_picture()[:2000], "not a picture that can be read"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not a picture that can be read"),
-        (picture(form="TIFF"), "not a picture that can be read"),
+        (make_picture(form="TIFF"), "not a picture that can be read"),
+        (make_moving_picture("GIF"), "not a picture that can be read"),
+        (make_moving_picture("WEBP"), "This picture moves."),
+        (make_moving_picture("PNG"), "This picture moves."),
         (b"", "empty"),
     ],
-    ids=["text", "half", "svg", "tiff", "empty"],
+    ids=["text", "half", "svg", "tiff", "gif", "moving webp", "moving png", "empty"],
 )
 def test_file_that_is_no_picture_is_refused_in_words(
     desk: Client, case: Case, content: bytes, words: str
@@ -128,13 +113,13 @@ def test_picture_of_144_megapixels_is_refused_before_it_is_unfolded(desk: Client
 
 
 def test_words_without_a_picture_are_not_kept_as_one(desk: Client, case: Case) -> None:
-    page = Page(desk, case, "pictures")
+    page = Page(desk, case, "pictures", new=str(uuid4()))
     answer = page.fill(page.items[0], alternative="No picture here").send()
     assert answer.status_code == 422
     assert "Choose the picture itself as well." in answer.content.decode()
 
 
 def test_case_with_a_picture_without_alternative_or_credit_is_not_submitted(desk: Client, case: Case) -> None:
-    send(desk, case, picture())
+    send(desk, case, make_picture())
     answer = desk.post(reverse("desk:step", args=[case.uid]), {"step": "submit"}, follow=True)
     assert "Every picture needs a text" in answer.content.decode()

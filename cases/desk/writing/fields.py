@@ -27,7 +27,7 @@ _LINK_LABELS = {
     Link.Kind.SHOWN_BY: _("Outcomes that show it"),
 }
 _OWN_FORM = {"context": ("city",), "side": ("tool", "city"), "illustration": ("picture", "is_cover")}
-"""Facts that are settled by where the form stands, or that nothing shows yet (the picture of the cover)."""
+"""Facts that are settled by where the form stands, or that are asked for in words of their own."""
 
 
 def prose_fields(kind: str, names: tuple[str, ...] = ()) -> dict[str, forms.Field]:
@@ -58,13 +58,28 @@ def fact_fields(kind: str, choices: Choices) -> dict[str, forms.Field]:
 
 def picture_fields() -> dict[str, forms.Field]:
     return {
+        "credit": PlainText(
+            label=_("Credit"),
+            max_length=200,
+            help_text=_("Who took it? The name stands wherever the picture is shown; ask whether you may."),
+        ),
+        "is_cover": forms.BooleanField(
+            label=_("Picture of the case: on its card in lists, and when its address is shared")
+        ),
         "picture": PictureField(
             help_text=_("JPEG, PNG, WebP or AVIF, up to 20 MB. The original is kept as it is.")
         ),
-        "credit": PlainText(
-            label=_("Credit"), max_length=200, help_text=_("Who took it, and may we show it?")
-        ),
     }
+
+
+def focal_fields() -> dict[str, forms.Field]:
+    """Where the eye should rest, per cent; two sliders that work without a script."""
+    return {"focal_x": _slider(_("from the left")), "focal_y": _slider(_("from the top"))}
+
+
+def _slider(label: Any) -> forms.Field:
+    widget = forms.NumberInput(attrs={"type": "range", "step": "1"})
+    return forms.IntegerField(min_value=0, max_value=100, label=label, widget=widget)
 
 
 def case_fields(choices: Choices) -> dict[str, forms.Field]:

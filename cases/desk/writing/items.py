@@ -25,7 +25,8 @@ from ..choices import Choices
 from ..drafts import Draft
 from ..translating.glossary import Glossary
 from ..translating.originals import Original, original_beside
-from .fields import LINKS, chosen, fact_fields, prose_fields
+from .fields import LINKS, chosen, fact_fields, focal_fields, prose_fields
+from .picture_crops import FOCAL, PreviewCrop, in_percent, preview_crops
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,9 @@ class ItemForm(MergingForm):
             fields = {name: _bare(field) for name, field in fields.items() if self.source(name).value}
         self.prose_names = tuple(fields)
         if not self.is_translation and not names:
-            fields |= fact_fields(kind, choices)
+            fields |= fact_fields(kind, choices) | (focal_fields() if self.kept_picture else {})
+        if self.kept_picture and "picture" in fields:
+            fields["picture"].label = _("Another file in its place")
         super().__init__(fields, self._stored(fields), prefix=str(uid), data=data, files=files)
         sources = {name: digest(self.source(name).value) for name in self.prose_names}
         self.made_from = sources if data is None else dict(parse_qsl(data.get(f"{uid}-sources", "")))
@@ -129,6 +132,7 @@ class ItemForm(MergingForm):
             stored[link] = tuple(sorted(str(t.to) for t in threads if t.item == self.uid and t.kind == link))
         if self.kept_picture:
             stored["credit"] = self.kept_picture.credit
+            stored |= in_percent(self.kept_picture)
         return stored
 
     @property
@@ -143,6 +147,16 @@ class ItemForm(MergingForm):
     @property
     def thumbnail_height(self) -> int:
         return round(THUMBNAIL * self.kept_picture.height / self.kept_picture.width)
+
+    @property
+    def focus(self) -> list[Row]:
+        """The sliders of the focal point, where there is a picture to point at."""
+        return [self._row(name) for name in FOCAL if name in self.fields]
+
+    @property
+    def crops(self) -> list[PreviewCrop]:
+        """The picture as lists will cut it."""
+        return preview_crops(self.kept_picture, (self["focal_x"].value(), self["focal_y"].value()))
 
     def clean(self) -> None:
         """Words about a picture wait for the picture."""
@@ -204,7 +218,7 @@ class ItemForm(MergingForm):
     def rows(self) -> list[Row]:
         """The texts, then the facts; a text that belongs to a fact comes after it."""
         after = {prose.after: prose.name for prose in KINDS[self.kind].prose if prose.after in self.fields}
-        names = [name for name in self.fields if name not in after.values()]
+        names = [name for name in self.fields if name not in (*after.values(), *FOCAL)]
         return [self._row(each) for name in names for each in (name, after.get(name)) if each]
 
     def _row(self, name: str) -> Row:

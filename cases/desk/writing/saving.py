@@ -14,10 +14,11 @@ from peerlearn.editing.prose import clean_plain, clean_rich
 from ...completeness import Section
 from ...document import Part, Written
 from ...document.facts import assign_facts, references
-from ...models import KINDS, Case, Item, Link, Text
+from ...models import KINDS, Case, Illustration, Item, Link, Text
 from ...revisions import sit_down
 from ..drafts import open_draft
 from .items import ItemForm, all_forms, defaults
+from .picture_crops import FOCAL
 from .sections import SectionForm
 
 
@@ -46,6 +47,7 @@ def save_section(
     form.items = _without_strangers(form.items)
     for item in form.items:
         _save_item(case, item, by)
+    _keep_one_cover(case, form.items)
     if form.is_repeated and not is_part:
         _save_order(case, order)
     if form.of_case:
@@ -101,10 +103,22 @@ def _save_facts(row: Item, form: ItemForm) -> None:
 
 
 def _save_picture(row: Any, form: ItemForm) -> None:
-    """The credit belongs to the picture: wherever it is shown, its author is named."""
+    """The credit belongs to the picture: wherever it is shown, its author is named. So does the focal point."""
+    changed = {name: form.changes[name] / 100 for name in FOCAL if form.changes.get(name) is not None}
     if "credit" in form.changes:
-        row.picture.credit = clean_plain(form.changes["credit"])
-        row.picture.save(update_fields=["credit"])
+        changed["credit"] = clean_plain(form.changes["credit"])
+    for name, value in changed.items():
+        setattr(row.picture, name, value)
+    if changed:
+        row.picture.save(update_fields=list(changed))
+
+
+def _keep_one_cover(case: Case, items: list[ItemForm]) -> None:
+    """A case has one picture of its own: whoever chooses another takes the mark from the first."""
+    chosen = [item.uid for item in items if item.changes.get("is_cover")]
+    if chosen:
+        others = Illustration.objects.filter(case=case, is_cover=True).exclude(uid=chosen[0])
+        others.update(is_cover=False)
 
 
 def save_texts(row: Item, language: str, texts: dict[str, Written], *, by: User) -> None:

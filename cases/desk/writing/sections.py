@@ -2,7 +2,7 @@
 
 from functools import cached_property
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.forms import Media
 from django.utils.functional import Promise
@@ -18,6 +18,7 @@ from ..translating.glossary import Glossary
 from ..uids import uids_of
 from .fields import case_fields
 from .items import ItemForm, Row, all_forms, uid_for
+from .picture_adding import Refused
 
 ADD: dict[str, Promise | str] = {
     "objective": _("Add an objective"),
@@ -58,6 +59,7 @@ class SectionForm:
         self.data, self.files = data, files
         self.kind = section.kinds[0]
         self.choices = Choices(draft)
+        self.refused: list[Refused] = []
         self.glossary = Glossary(draft.case.language, language)
         self.is_translation = language != draft.case.language
         self.is_repeated = self.kind in ADD and not self.is_translation
@@ -65,6 +67,16 @@ class SectionForm:
     @property
     def add_label(self) -> Promise | str:
         return ADD.get(self.kind, "")
+    @property
+    def takes_pictures(self) -> bool:
+        """Several files at once, each an item."""
+        return self.kind == "illustration" and self.is_repeated
+
+    @property
+    def batch(self) -> UUID:
+        """Names this very page, so that sending it twice adds its pictures once."""
+        return uuid4()
+
 
     @cached_property
     def parts(self) -> dict[UUID, Part]:
@@ -175,7 +187,7 @@ class SectionForm:
 
     @property
     def has_errors(self) -> bool:
-        return any(form.is_bound and form.errors for form in self.all_forms())
+        return bool(self.refused) or any(form.is_bound and form.errors for form in self.all_forms())
 
     @property
     def has_conflicts(self) -> bool:
