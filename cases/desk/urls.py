@@ -5,7 +5,7 @@ from django.urls import path
 from . import case_views, home_views
 from .past import bin_views, history_views
 from .reviewing import comment_views, review_views
-from .writing import autosave_views, section_views
+from .writing import autosave_views, picture_views, section_views
 
 app_name = "desk"
 
@@ -40,6 +40,7 @@ comments = [
     path("cases/<uuid:uid>/comments/<uuid:comment>/resolve/", comment_views.resolve, name="resolve"),
 ]
 section = [
+    path("cases/<uuid:uid>/pictures/add/", picture_views.add_one, name="add_picture"),
     path("logged-in-again/", autosave_views.logged_in_again, name="logged_in_again"),
     path("cases/<uuid:uid>/<slug:name>/autosave/", autosave_views.autosave, name="autosave"),
     path("cases/<uuid:uid>/<slug:name>/presence/", autosave_views.presence, name="presence"),

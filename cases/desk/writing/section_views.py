@@ -21,6 +21,7 @@ from ..past.bin import remove_item, restore_item
 from ..reviewing.commenting import threads_of
 from ..translating.progress import progress_in
 from ..uids import uid_of
+from .picture_adding import add_posted_pictures
 from .saving import move_item, save_section
 from .sections import SectionForm
 
@@ -36,7 +37,7 @@ def section(request: StaffRequest, uid: UUID, name: str) -> HttpResponse:
         return _post(request, case, chosen, language)
     asked = {"blank": uid_of(request.GET.get("new", "")), "opened": uid_of(request.GET.get("open", ""))}
     form = SectionForm(open_draft(case), chosen, language, **asked)
-    if form.is_repeated and not form.items:
+    if form.is_repeated and not form.items and not form.takes_pictures:
         form = SectionForm(form.draft, chosen, language, blank=uuid4())
     return _page(request, form)
 
@@ -50,9 +51,13 @@ def _post(request: StaffRequest, case: Case, section: Section, language: str) ->
     without = uid if command == "remove" else None
     form = save_section(
         case, section, language, posted=request.POST, files=request.FILES, by=request.user, without=without
+    refused = []
+    if "illustration" in section.kinds:
+        refused = add_posted_pictures(case, posted=request.POST, files=request.FILES, by=request.user)
     )
     if not form.is_settled:
         return _page(request, form, status=422 if form.has_errors else 409)
+    form.refused = refused
     return _carried_out(request, case, section, language, command, uid)
 
 
