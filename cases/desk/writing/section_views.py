@@ -49,11 +49,11 @@ def _post(request: StaffRequest, case: Case, section: Section, language: str) ->
     if command == "restore" and uid:
         restore_item(case, uid, by=request.user)
     without = uid if command == "remove" else None
-    form = save_section(
-        case, section, language, posted=request.POST, files=request.FILES, by=request.user, without=without
     refused = []
     if "illustration" in section.kinds:
         refused = add_posted_pictures(case, posted=request.POST, files=request.FILES, by=request.user)
+    form = save_section(
+        case, section, language, posted=request.POST, files=request.FILES, by=request.user, without=without
     )
     if not form.is_settled:
         return _page(request, form, status=422 if form.has_errors else 409)
