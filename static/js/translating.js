@@ -2,13 +2,17 @@
 // which of its terms are not used yet. Without this script the page says it after saving.
 
 const form = document.getElementById("writing");
-const asked = location.hash.startsWith("#text-") && document.getElementById(location.hash.slice(1));
 
-if (asked) enter(asked);
+// the browser goes to the address itself, once everything is there, and takes the caret from whoever has it then
+if (document.readyState === "complete") enter();
+else addEventListener("load", () => setTimeout(enter));
+addEventListener("hashchange", enter);
 form.addEventListener("input", ({ target }) => hint(target.closest(".translation"), target));
 
 // the editor takes its time: where it is not there yet, its readiness is waited for
-function enter(field) {
+function enter() {
+  const field = location.hash.startsWith("#text-") && document.getElementById(location.hash.slice(1));
+  if (!field) return;
   const plain = field.querySelector(".translation-line textarea");
   const focus = (editor) => {
     editor.commands.focus("end", { scrollIntoView: false });
