@@ -3,11 +3,21 @@
 A snapshot kept beside what was authored, so that an old edition can be shown as it was.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
 
-from partnerships.models import Activity, City, Organisation, Partnership, PlanObjective, Programme, Theme
+from partnerships.models import (
+    Activity,
+    City,
+    Organisation,
+    Partnership,
+    PlanObjective,
+    Programme,
+    ProgrammePartner,
+    Theme,
+)
 from peerlearn.editing.models import Picture
 
 from ..models import Case, Challenge, Illustration, Lesson
@@ -27,7 +37,11 @@ def about(case: Case) -> dict[str, Any]:
         "partnership": {"slug": partnership.slug, "starts": partnership.starts, "ends": partnership.ends},
         "cities": _cities(case, partnership),
         "themes": _themes(case),
-        "programme": _programme(programme) if programme else None,
+        "programme": (
+            programme_as_it_is(programme, programme.partners.select_related("organisation"))
+            if programme
+            else None
+        ),
         "organisations": _organisations(case, partnership),
         "plan": _plan(partnership),
         "pictures": _pictures(case),
@@ -41,20 +55,22 @@ def _cities(case: Case, partnership: Partnership) -> list[dict[str, Any]]:
         pk__in=Lesson.objects.filter(case=case, removed_at=None).values("cities")
     )
     rows = sorted(City.objects.filter(named), key=lambda city: (taking_part.get(city.pk, 99), city.sort_key))
-    return [
-        {
-            "slug": city.slug,
-            "name": city.name,
-            "position": taking_part.get(city.pk),
-            "country": str(city.country),
-            "latitude": city.latitude,
-            "longitude": city.longitude,
-            "population": city.population,
-            "population_year": city.population_year,
-            "population_source": city.population_source,
-        }
-        for city in rows
-    ]
+    return [city_as_it_is(city, taking_part.get(city.pk)) for city in rows]
+
+
+def city_as_it_is(city: City, position: int | None) -> dict[str, Any]:
+    """The position is the city's place in the partnership; None when only a lesson names it."""
+    return {
+        "slug": city.slug,
+        "name": city.name,
+        "position": position,
+        "country": str(city.country),
+        "latitude": city.latitude,
+        "longitude": city.longitude,
+        "population": city.population,
+        "population_year": city.population_year,
+        "population_source": city.population_source,
+    }
 
 
 def _themes(case: Case) -> list[dict[str, Any]]:
@@ -63,7 +79,12 @@ def _themes(case: Case) -> list[dict[str, Any]]:
         | Q(pk__in=Lesson.objects.filter(case=case, removed_at=None).values("themes"))
         | Q(pk__in=Challenge.objects.filter(case=case, removed_at=None).values("themes"))
     )
-    themes = {theme.slug: theme for theme in Theme.objects.filter(named).select_related("parent")}
+    return themes_as_they_are(Theme.objects.filter(named).select_related("parent"))
+
+
+def themes_as_they_are(named: Iterable[Theme]) -> list[dict[str, Any]]:
+    """The themes and the broader ones that they belong to."""
+    themes = {theme.slug: theme for theme in named}
     themes |= {theme.parent.slug: theme.parent for theme in themes.values() if theme.parent}
     return [
         {"slug": theme.slug, "name": theme.name, "parent": theme.parent.slug if theme.parent else None}
@@ -71,15 +92,14 @@ def _themes(case: Case) -> list[dict[str, Any]]:
     ]
 
 
-def _programme(programme: Programme) -> dict[str, Any]:
+def programme_as_it_is(programme: Programme, partners: Iterable[ProgrammePartner]) -> dict[str, Any]:
     return {
         "slug": programme.slug,
         "name": programme.name,
         "starts": programme.starts,
         "ends": programme.ends,
         "partners": [
-            {"organisation": partner.organisation.slug, "role": partner.role}
-            for partner in programme.partners.select_related("organisation")
+            {"organisation": partner.organisation.slug, "role": partner.role} for partner in partners
         ],
     }
 
@@ -93,6 +113,10 @@ def _organisations(case: Case, partnership: Partnership) -> dict[str, Any]:
     )
     if partnership.programme_id:  # "no programme" would match everybody without a role in any
         named |= Q(programme_roles__programme=partnership.programme_id)
+    return organisations_as_they_are(Organisation.objects.filter(named).distinct())
+
+
+def organisations_as_they_are(organisations: Iterable[Organisation]) -> dict[str, Any]:
     return {
         organisation.slug: {
             "name": organisation.name,
@@ -100,7 +124,7 @@ def _organisations(case: Case, partnership: Partnership) -> dict[str, Any]:
             "kind": organisation.kind,
             "website": organisation.website,
         }
-        for organisation in Organisation.objects.filter(named).distinct()
+        for organisation in organisations
     }
 
 

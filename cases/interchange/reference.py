@@ -43,7 +43,7 @@ def steady_uid(*names: str) -> UUID:
 
 def load_reference(folder: Path) -> None:
     """Loads themes, cities, organisations, glossary and programmes of `folder` into an empty database."""
-    _load_themes(read(folder / "themes.yaml"))
+    load_themes(read(folder / "themes.yaml"))
     for row in read(folder / "cities.yaml"):
         City.objects.create(**row)
     for row in read(folder / "organisations.yaml"):
@@ -57,11 +57,13 @@ def load_reference(folder: Path) -> None:
         _load_programme(row)
 
 
-def _load_themes(rows: Iterable[Row], parent: Theme | None = None) -> None:
+def load_themes(rows: Iterable[Row], parent: Theme | None = None) -> None:
+    """Adds the themes that are not there yet, broader ones before their narrower ones."""
     for position, row in enumerate(rows):
-        columns = {name: value for name, value in row.items() if name != "children"}
-        theme = Theme.objects.create(**columns, parent=parent, position=position)
-        _load_themes(row.get("children", ()), theme)
+        columns = {name: value for name, value in row.items() if name not in ("slug", "children")}
+        new = {**columns, "parent": parent, "position": position}
+        theme, _made = Theme.objects.get_or_create(slug=row["slug"], defaults=new)
+        load_themes(row.get("children", ()), theme)
 
 
 def _load_programme(row: Row) -> None:
