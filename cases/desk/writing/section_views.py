@@ -55,9 +55,9 @@ def _post(request: StaffRequest, case: Case, section: Section, language: str) ->
     form = save_section(
         case, section, language, posted=request.POST, files=request.FILES, by=request.user, without=without
     )
+    form.refused = refused
     if not form.is_settled:
         return _page(request, form, status=422 if form.has_errors else 409)
-    form.refused = refused
     return _carried_out(request, case, section, language, command, uid)
 
 

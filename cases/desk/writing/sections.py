@@ -56,17 +56,14 @@ class SectionForm:
     ) -> None:
         self.draft, self.section, self.language = draft, section, language
         self.blank, self.opened = blank, opened
+        self.refused: list[Refused] = []
         self.data, self.files = data, files
         self.kind = section.kinds[0]
         self.choices = Choices(draft)
-        self.refused: list[Refused] = []
         self.glossary = Glossary(draft.case.language, language)
         self.is_translation = language != draft.case.language
         self.is_repeated = self.kind in ADD and not self.is_translation
 
-    @property
-    def add_label(self) -> Promise | str:
-        return ADD.get(self.kind, "")
     @property
     def takes_pictures(self) -> bool:
         """Several files at once, each an item."""
@@ -77,6 +74,9 @@ class SectionForm:
         """Names this very page, so that sending it twice adds its pictures once."""
         return uuid4()
 
+    @property
+    def add_label(self) -> Promise | str:
+        return ADD.get(self.kind, "")
 
     @cached_property
     def parts(self) -> dict[UUID, Part]:
