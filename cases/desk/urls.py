@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import case_views, home_views
-from .past import bin_views, history_views
+from .past import bin_views, history_views, trail_views
 from .reviewing import comment_views, review_views
 from .writing import autosave_views, picture_views, section_views
 
@@ -29,6 +29,7 @@ history = [
     path("cases/<uuid:uid>/history/<int:revision>/restore/", history_views.restore, name="restore"),
 ]
 bin_ = [
+    path("trail/", trail_views.trail, name="trail"),
     path("bin/", bin_views.bin_of_cases, name="bin"),
     path("cases/<uuid:uid>/removed/", bin_views.removed, name="removed"),
     path("cases/<uuid:uid>/delete/", bin_views.delete, name="delete"),
