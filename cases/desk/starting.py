@@ -127,11 +127,12 @@ def start_case(
 ) -> Case:
     """A case with its title, in an existing partnership or in a new one of `cities`.
 
-    Asked for twice with the same `uid`, the case that exists is the answer.
+    Asked for twice with the same `uid`, the case that exists is the answer; that of somebody else is not.
     """
-    known = Case.objects.filter(uid=uid, created_by=by).first()
-    if known:
+    known = Case.objects.filter(uid=uid).first()
+    if known and known.created_by_id == by.pk:
         return known
+    uid = uuid4() if known else uid
     partnership = partnership or _start_partnership(cities, programme, owner)
     address = "-".join(each.city.slug for each in partnership.participations.select_related("city"))
     case = _with_free_address(

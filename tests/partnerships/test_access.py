@@ -1,13 +1,11 @@
-"""Who writes and who reviews which case."""
+"""Who takes part in a partnership, so writes its cases, and who reviews them; `tests/test_access.py` has the rest."""
 
 import pytest
 
 from cases.models import Case
 from partnerships.models import Support
 from tests.factories import (
-    make_administrator,
     make_case,
-    make_city,
     make_editor,
     make_member,
     make_organisation,
@@ -46,28 +44,10 @@ def test_funder_does_not_write() -> None:
     assert not Case.objects.writable_by(make_member(organisation=funder)).exists()
 
 
-def test_contributor_reviews_nothing() -> None:
-    owner = make_organisation()
-    make_case(owner=owner)
-    assert not Case.objects.reviewable_by(make_member(organisation=owner)).exists()
-
-
-def test_editor_of_the_owner_reviews() -> None:
-    owner = make_organisation()
-    case = make_case(owner=owner)
-    make_case()
-    assert list(Case.objects.reviewable_by(make_editor(organisation=owner))) == [case]
-
-
 def test_editor_of_a_partner_city_does_not_review() -> None:
     municipality = make_organisation()
     make_case(partnership=make_partnership(organisation=municipality))
     assert not Case.objects.reviewable_by(make_editor(organisation=municipality)).exists()
-
-
-def test_administrator_reaches_every_case() -> None:
-    case = make_case(partnership=make_partnership(cities=(make_city(), make_city())))
-    assert list(Case.objects.writable_by(make_administrator())) == [case]
 
 
 def test_support_leaves_a_trail() -> None:
