@@ -211,9 +211,9 @@ def test_words_of_a_picture_and_of_a_voice_are_translated(desk: Client, case: Ca
     Page(desk, case, "pictures", language="pt").fill(
         illustration.uid, alternative="Um mapa", caption="O primeiro mapa"
     ).send()
-    Page(desk, case, "voices", language="pt").fill(
-        voice.uid, quote="<p>Caminhamos.</p>", role="Prefeita"
-    ).send()
+    page = Page(desk, case, "voices", language="pt")
+    assert "English · Ana" in page.html
+    page.fill(voice.uid, quote="<p>Caminhamos.</p>", role="Prefeita").send()
     written = dict(Text.objects.filter(language="pt").values_list("field", "value"))
     assert written == {
         "alternative": "Um mapa",

@@ -20,12 +20,16 @@ FEW = 160
 
 @dataclass(frozen=True)
 class Original:
-    """`is_marked` says that `html` shows what changed since the translation was made, word by word."""
+    """`is_marked` says that `html` shows what changed since the translation was made, word by word.
+
+    `speaker` is whose words they are: in many languages it decides how they are translated.
+    """
 
     html: SafeString
     is_stale: bool
     is_marked: bool
     is_long: bool
+    speaker: str
     terms: list[Term]
 
 
@@ -38,6 +42,7 @@ def original_beside(
     translation: Written,
     typed: str,
     rich: bool,
+    speaker: str,
     glossary: Glossary,
 ) -> Original:
     """The text `name` of the item `uid`; `typed` is what its field holds now."""
@@ -49,6 +54,7 @@ def original_beside(
         is_stale=is_stale,
         is_marked=former is not None,
         is_long=not is_stale and len(plain(source.value)) > FEW,
+        speaker=speaker,
         terms=glossary.terms_in(source.value, typed),
     )
 

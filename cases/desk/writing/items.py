@@ -234,6 +234,7 @@ class ItemForm(MergingForm):
             translation=self.written(name),
             typed=str(self[name].value() or ""),
             rich=isinstance(self.fields[name], RichText),
+            speaker=str(self.part.facts.get("person", "")) if self.part else "",
             glossary=self.glossary or Glossary(self.draft.case.language, self.language),
         )
 
