@@ -20,7 +20,10 @@ if (form && dialog) {
   button.addEventListener("blur", () => requestAnimationFrame(() => look(button)));
   document.addEventListener("selectionchange", () => requestAnimationFrame(() => look(button)));
   dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
-  dialog.addEventListener("close", () => home.append(form));
+  dialog.addEventListener("close", () => {
+    home.append(form);
+    form.querySelector("[data-without-words]")?.toggleAttribute("hidden", false);
+  });
   // words that are typed anew, or another item: the server looks for them itself
   for (const name of ["quote", "about"]) field(name)?.addEventListener("input", () => tell({ language: form.dataset.language }));
   document.addEventListener("click", (event) => show(event, event.target.closest("[data-passage-of]")));
@@ -37,7 +40,10 @@ function look(button) {
   if (button.parentElement !== passage.host) passage.host.append(button);
   const host = passage.host.getBoundingClientRect();
   const start = Math.min(passage.rect.left - host.left, host.width - button.offsetWidth);
-  button.style.insetBlockStart = `${passage.rect.bottom - host.top + 4}px`;
+  // below the words, but always in sight: above the bar that saves, and on the screen
+  const bar = document.querySelector(".desk-savebar")?.offsetHeight ?? 0;
+  const lowest = innerHeight - bar - button.offsetHeight - 8;
+  button.style.insetBlockStart = `${Math.min(passage.rect.bottom + 4, lowest) - host.top}px`;
   button.style.insetInlineStart = `${Math.max(0, start)}px`;
 }
 
@@ -69,13 +75,19 @@ function inPage(selection) {
   let item = start.closest("[id]");
   while (item && !/^[a-z]+-[0-9a-f]{8}$/.test(item.id)) item = item.parentElement?.closest("[id]");
   const language = start.closest("[lang]").lang;
-  return { quote, language, anchor: page.contains(item) ? item.id : "", host: page, rect };
+  const part = start.closest("section.part")?.id ?? "";
+  return { quote, language, part, anchor: page.contains(item) ? item.id : "", host: page, rect };
 }
 
 function named(selected, name, language, element, rect) {
   const [item, fieldName] = [name.slice(0, 36), name.slice(37)];
   const quote = words(selected);
   return quote && FIELD.test(name) ? { quote, item, field: fieldName, language, host: element.closest(".desk-field"), rect } : null;
+}
+
+// as much of it as is kept, without half a word at its end
+function beginning(quote) {
+  return quote.length > LONGEST ? quote.slice(0, quote.lastIndexOf(" ", LONGEST)) : quote;
 }
 
 function words(text) {
@@ -87,12 +99,15 @@ function tell({ item = "", field: name = "", anchor = "", language = "" }) {
 }
 
 function write(button) {
-  field("quote").value = passage.quote.slice(0, LONGEST);
+  field("quote").value = beginning(passage.quote);
+  const section = field("section"); // where it goes when the words are in no text: a date, the name of a city
+  if (section) section.value = [...section.options].find((each) => passage.part.startsWith(each.value))?.value ?? section.options[0].value;
   const about = field("about");
   if (about) about.value = [...about.options].some((each) => each.value === passage.item) ? passage.item : "";
   tell(passage);
   button.remove();
   dialog.querySelector("[data-comment-place]").append(form);
+  form.querySelector("[data-without-words]")?.toggleAttribute("hidden", true);
   dialog.showModal();
   field("text").focus();
 }
@@ -118,7 +133,11 @@ function markPassages() {
   if (!page || !list) return;
   for (const { comment, quote, anchor } of JSON.parse(list.textContent)) {
     const range = rangeOf((anchor && document.getElementById(anchor)) || page, quote);
-    if (range) for (const text of textsIn(range)) mark(text, `#comment-${comment}`);
+    const marks = range ? textsIn(range).map((text) => mark(text, `#comment-${comment}`)) : [];
+    if (location.hash !== `#words-${comment}`) continue;
+    // whoever has just commented goes on reading where they were
+    (marks[0] ?? document.getElementById(`comment-${comment}`))?.scrollIntoView({ block: "center" });
+    marks[0]?.focus({ preventScroll: true });
   }
 }
 
@@ -128,6 +147,7 @@ function mark(text, address) {
   if (marked.localName === "a") marked.href = address;
   text.replaceWith(marked);
   marked.append(text);
+  return marked;
 }
 
 // where words stand, whatever the white space between them; null when they don't

@@ -133,8 +133,25 @@ def test_reader_of_the_preview_comments_where_they_read(
     marked = page.locator("a.commented")
     assert "".join(marked.all_text_contents()) == "Ask the neighbours first."
     assert kept() == ("summary", "en", "Ask the neighbours first.")
+    expect(marked.first).to_be_in_viewport()
+    expect(marked.first).to_be_focused()
     assert Axe().run(page).response["violations"] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_button_stays_in_sight_below_words_longer_than_the_screen(
+    enter: Enter, editor: User, told: Case
+) -> None:
+    authored = case_document(told).authored
+    (narrative,) = authored.of_kind("narrative")
+    long = {"summary": {"en": Written("".join(f"<p>Paragraph {number}.</p>" for number in range(60)))}}
+    apply_document(told, replace(authored, parts=(replace(narrative, texts=long),)))
+    page = enter(editor, viewport={"width": 360, "height": 640}).new_page()
+    page.goto(reverse("desk:section", args=[told.uid, "start"]), wait_until="networkidle")
+    page.get_by_role("textbox", name="Summary").focus()
+    page.keyboard.press("ControlOrMeta+a")
+    expect(page.get_by_role("button", name=BUTTON)).to_be_in_viewport(ratio=1)
+    page.get_by_role("button", name=BUTTON).click(trial=True)
 
 
 def test_passage_is_typed_without_javascript(enter: Enter, editor: User, told: Case) -> None:

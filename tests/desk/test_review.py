@@ -273,6 +273,16 @@ def test_both_see_words_typed_since_and_which(desk: Client, review: Client, case
         assert "Typed" in page(client, "desk:compare", case, a="submitted", b="now")
 
 
+def test_form_says_that_words_wait_while_an_editor_has_the_case(
+    desk: Client, case: Case, writer: User
+) -> None:
+    address = reverse("desk:section", args=[case.uid, "start"])
+    said = "What you type now waits for the next round."
+    assert said not in desk.get(address).content.decode()
+    submit(case, by=writer)
+    assert said in desk.get(address).content.decode()
+
+
 def test_withdrawn_case_says_to_staff_who_withdrew_it_and_why(
     desk: Client, review: Client, case: Case
 ) -> None:

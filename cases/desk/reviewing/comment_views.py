@@ -44,7 +44,9 @@ def write_while_reading(request: StaffRequest, uid: UUID) -> HttpResponse:
         comment = write_comment(case, section, text, by=request.user, passage=passage)
     of = {"of": "submitted"} if request.GET.get("of") == "submitted" else {}
     preview = reverse("desk:preview", args=[case.uid], query={**of, "language": language})
-    return redirect(preview + (f"#comment-{comment.uid}" if comment else "#comments"))
+    # the script that names the language of the words also finds them again, for the reader to go on there
+    place = "words" if request.POST.get("passage_language") else "comment"
+    return redirect(preview + (f"#{place}-{comment.uid}" if comment else "#comments"))
 
 
 def _section(request: StaffRequest) -> Section:
