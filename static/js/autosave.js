@@ -3,6 +3,7 @@
 // server or the log-in is back.
 
 import { Fields } from "./fields.js";
+import { newItem, openEditors } from "./items.js";
 import { Kept } from "./keeping.js";
 
 const QUIET = 3_000; // milliseconds without typing before something is saved
@@ -47,7 +48,7 @@ export class Autosave {
   // Words from before: typed here once, and no answer came. Their marks tell whether somebody else was there meanwhile.
   takeUp() {
     for (const [name, { value, mark }] of Object.entries(this.kept.read())) {
-      if (!this.fields.elements(name).length) return this.showItemOf(name);
+      if (!this.fields.elements(name).length && !this.showItemOf(name)) return;
       if (this.asText(name) === JSON.stringify(value)) continue; // they had arrived after all
       this.fields.set(name, value);
       this.fields.setMark(name, mark);
@@ -56,14 +57,23 @@ export class Autosave {
     this.touched(0);
   }
 
-  // an item that was never saved is not on the page: ask for it by its identifier
+  // an item that was never saved is not on the page: show it empty, or ask for it by its identifier
   showItemOf(name) {
     const address = new URL(location.href);
     const owner = this.fields.owner(name);
-    if (!owner || address.searchParams.get("new") === owner) return this.kept.write({});
+    const item = owner && newItem(this.form, owner);
+    if (item) return this.takeIn(item), openEditors(item), true;
+    if (!owner || address.searchParams.get("new") === owner) return this.kept.write({}), false;
     address.searchParams.set("new", owner);
     this.isLeaving = true;
     location.replace(address);
+    return false;
+  }
+
+  // an item that came into the page, as the server would show it: nothing of it is typed yet
+  takeIn(item) {
+    const names = [...item.querySelectorAll("[name]")].map((each) => each.name);
+    for (const name of this.fields.names()) if (names.includes(name)) this.saved.set(name, this.asText(name));
   }
 
   touched(wait) {
@@ -142,6 +152,7 @@ export class Autosave {
       this.fields.setMark(name, new URLSearchParams(loaded).get(field) ?? "");
     }
     this.keep();
+    this.form.dispatchEvent(new Event("saved-items"));
     const asked = this.form.querySelector(".desk-conflict") || this.form.querySelector("[data-error]");
     this.say(asked ? "asked" : this.isDirty ? "unsaved" : "done");
     if (this.dirty.some((name) => this.canSend(name) && !this.hasError(name))) this.touched(QUIET);

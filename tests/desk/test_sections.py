@@ -1,5 +1,6 @@
 """Writing a section: what is saved, what is asked, and that nothing is lost or overwritten silently."""
 
+import re
 from collections.abc import Callable
 from uuid import UUID, uuid4
 
@@ -107,6 +108,48 @@ def test_removed_item_comes_back_in_its_place(desk: Client, case: Case) -> None:
     assert b"Undo" in desk.get(answer.url).content
     Page(desk, case, "lessons").send(f"restore:{uids[1]}")
     assert titles(case) == ["A", "B", "C"]
+
+
+def test_script_is_answered_without_a_page(desk: Client, case: Case) -> None:
+    uids = with_lessons(case, "A", "B", "C")
+    address = reverse("desk:section", args=[case.uid, "lessons"])
+    for sent, order in (
+        ({"do": "order", "item": [str(uids[2]), str(uids[0]), str(uids[1])]}, ["C", "A", "B"]),
+        ({"do": f"remove:{uids[0]}"}, ["C", "B"]),
+        ({"do": f"restore:{uids[0]}"}, ["C", "A", "B"]),
+    ):
+        answer = desk.post(address, sent, headers={"accept": "application/json"})
+        assert (answer.status_code, answer.content, titles(case)) == (204, b"", order)
+
+
+def test_item_that_its_writer_emptied_is_taken_away(desk: Client, case: Case) -> None:
+    uids = with_lessons(case, "A", "B")
+    Page(desk, case, "lessons").fill(uids[0], title="", text="", lesson_kind="", speaker="").send()
+    assert [part.uid for part in case_document(case).authored.of_kind("lesson")] == [uids[1]]
+    assert Item.objects.get(uid=uids[0]).removed_at is not None
+
+
+def test_item_without_words_that_still_says_something_stays(desk: Client, case: Case) -> None:
+    city = case.partnership.cities.first()
+    assert city
+    uids = with_lessons(case, "A", "B")
+    Page(desk, case, "lessons").fill(uids[0], title="", text="", cities=[city.slug]).send()
+    assert [part.uid for part in case_document(case).authored.of_kind("lesson")] == uids
+
+
+def test_item_emptied_in_one_language_stays_in_the_others(desk: Client, case: Case) -> None:
+    uids = with_lessons(case, "A", "B")
+    Page(desk, case, "lessons", language="pt").fill(uids[0], title="Um").send()
+    Page(desk, case, "lessons").fill(uids[0], title="", text="").send()
+    assert [part.uid for part in case_document(case).authored.of_kind("lesson")] == uids
+
+
+def test_new_item_waits_for_its_first_words(desk: Client, case: Case) -> None:
+    with_lessons(case, "A")
+    new = uuid4()
+    html = Page(desk, case, "lessons", new=str(new)).html
+    assert re.findall(r'name="([^"]+)"[^>]*autofocus', html) == [f"{new}-title"]
+    assert "autofocus" not in Page(desk, case, "lessons").html
 
 
 def test_item_that_somebody_else_added_meanwhile_keeps_its_place(desk: Client, case: Case) -> None:

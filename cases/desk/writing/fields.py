@@ -147,4 +147,4 @@ def _is_empty_choice(field: forms.Field) -> bool:
 def chosen(bound: BoundField) -> str:
     """What is ticked in a field of boxes, in words, for its heading."""
     keys = {str(key) for key in bound.value() or ()}
-    return ", ".join(str(label) for key, label in flat(bound.field.choices) if str(key) in keys)  # type: ignore[attr-defined]
+    return " · ".join(str(label) for key, label in flat(bound.field.choices) if str(key) in keys)  # type: ignore[attr-defined]

@@ -174,16 +174,18 @@ def _save_case(case: Case, changes: dict[str, Any]) -> None:
 
 
 @transaction.atomic
-def move_item(case: Case, uid: UUID, *, by: int) -> None:
+def move_item(case: Case, uid: UUID, *, by: int) -> tuple[int, int]:
     """Moves an item up (-1) or down (1) among those of its kind; at the end of the list nothing happens.
 
-    Nor does anything for an item that is not there: a new one without words was not kept.
+    Returns its place and how many there are: 0 of 0 for an item that is not there, because a new one
+    without words was not kept.
     """
     Case.objects.select_for_update().get(pk=case.pk)
     item = Item.objects.filter(case=case, uid=uid).present().first()
     if item is None:
-        return
+        return 0, 0
     uids = list(Item.objects.filter(case=case, kind=item.kind).present().values_list("uid", flat=True))
     place = uids.index(uid)
     uids.insert(max(0, place + by), uids.pop(place))
     _save_order(case, uids)
+    return uids.index(uid) + 1, len(uids)

@@ -39,6 +39,8 @@ def section(request: StaffRequest, uid: UUID, name: str) -> HttpResponse:
     form = SectionForm(open_draft(case), chosen, language, **asked)
     if form.is_repeated and not form.items and not form.takes_pictures:
         form = SectionForm(form.draft, chosen, language, blank=uuid4())
+    if asked["blank"]:
+        form.begin_at(asked["blank"])
     return _page(request, form)
 
 
@@ -58,7 +60,11 @@ def _post(request: StaffRequest, case: Case, section: Section, language: str) ->
     form.refused = refused
     if not form.is_settled:
         return _page(request, form, status=422 if form.has_errors else 409)
-    return _carried_out(request, case, section, language, command, uid)
+    emptied = [item.uid for item in form.items if item.is_emptied] if command in ("save", "next") else []
+    for each in emptied:
+        remove_item(case, each, by=request.user)
+    answer = _carried_out(request, case, section, language, command, uid)
+    return answer if request.accepts("text/html") else HttpResponse(status=204)
 
 
 def _carried_out(
@@ -67,18 +73,32 @@ def _carried_out(
     here = _Address(case, section, language)
     if command == "add":
         new = uuid4()
-        return here.go(f"item-{new}", new=str(new))
+        return here.go("", new=str(new))
     if command in MOVES and uid:
-        move_item(case, uid, by=MOVES[command])
-        return here.go(f"item-{uid}", open=str(uid))
+        place, total = move_item(case, uid, by=MOVES[command])
+        return _stay_at(request, here, uid, command, place, total)
     if command == "remove" and uid:
         return here.go("", removed=str(uid)) if remove_item(case, uid, by=request.user) else here.go("")
     if command == "restore" and uid:
         return here.go(f"item-{uid}", open=str(uid))
+    if command == "order":
+        return here.go("")
     messages.success(request, _("Saved."))
     if command == "next":
         return _next(case, section, language)
     return here.go("")
+
+
+def _stay_at(
+    request: StaffRequest, here: "_Address", uid: UUID, command: str, place: int, total: int
+) -> HttpResponse:
+    """Back to the button that was pressed, or to its neighbour at the end of the list."""
+    if place:
+        said = _("Now in place %(place)d of %(total)d") % {"place": place, "total": total}
+        messages.success(request, said)
+    at_end = {"up": place == 1, "down": place == total}[command]
+    button = {"up": "down", "down": "up"}[command] if at_end else command
+    return here.go(f"{button}-{uid}", open=str(uid))
 
 
 def _next(case: Case, section: Section, language: str) -> HttpResponse:

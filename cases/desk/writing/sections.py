@@ -32,6 +32,9 @@ ADD: dict[str, Promise | str] = {
 }
 """The kinds of which a case can have any number, with the words on the button."""
 
+NOBODY = UUID(int=0)
+"""The identifier in an item that is there to be copied."""
+
 
 def section_named(name: str) -> Section | None:
     return next((section for section in SECTIONS if section.name == name), None)
@@ -101,6 +104,21 @@ class SectionForm:
                     for uid, city in self._of_cities(self.draft.case.uid, "context")
                 ]
         return [self._item(uid) for uid in self._order()]
+
+    @property
+    def blank_item(self) -> ItemForm | None:
+        """An empty item for the script to copy, where nothing in it follows from its identifier."""
+        if not self.is_repeated or self.kind in ("comparison", "illustration"):
+            return None
+        form = self._form(NOBODY, self.kind)
+        form.is_open = True
+        return form
+
+    def begin_at(self, uid: UUID) -> None:
+        """The page opens with the caret in the first field of this new item."""
+        for item in self.items:
+            if item.uid == uid and item.is_new:
+                next(iter(item.fields.values())).widget.attrs["autofocus"] = True
 
     def _one(self) -> list[UUID]:
         return list(self.parts)[:1] or [uid_for(self.draft.case.uid, "narrative")]
