@@ -203,6 +203,31 @@ class ItemForm(MergingForm):
         return bool(self.changes) or any(side.says_something for side in self.sides)
 
     @property
+    def is_emptied(self) -> bool:
+        """Nothing is left of an item that was there: no word in any language, no fact, thread or picture."""
+        if self.part is None:
+            return not self.says_something
+        if not self.is_bound or self.needs_attention or self.kept_picture:
+            return False
+        facts, untouched = (
+            {**self.part.facts, **self.facts, **self.given},
+            {**defaults(self.kind), **self.given},
+        )
+        shown = {**self.stored, **self.changes}
+        words = [
+            text.value
+            for name, texts in self.part.texts.items()
+            for language, text in texts.items()
+            if name not in self.fields or language != self.language
+        ]
+        return (
+            all(value in (untouched[name], "", None, ()) for name, value in facts.items())
+            and not any(value for name, value in shown.items() if name not in facts)
+            and not any(words)
+            and all(side.is_emptied for side in self.sides)
+        )
+
+    @property
     def needs_attention(self) -> bool:
         """Something in it could not be saved as it stands."""
         own = bool(self.is_bound and (self.errors or self.conflicts))
