@@ -38,7 +38,6 @@ INSTALLED_APPS = [
     "pgtrigger",
     "django_countries",
     "django_filters",
-    "django_htmx",
     "django_prose_editor",
     "peerlearn.accounts.admin_app.AdministrationConfig",  # Django's admin, behind our log-in
     "django.contrib.auth",
@@ -68,7 +67,6 @@ MIDDLEWARE = [
     "peerlearn.accounts.second_factor.RequireSecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
 ]
