@@ -64,6 +64,8 @@ class Happening:
     action: Promise | str
     name: str
     changes: list[Change]
+    is_whole: bool
+    """The record came or went: the fields say what it held."""
 
 
 def kinds() -> dict[str, Kind]:
@@ -100,7 +102,7 @@ def events(
         for name, allowed in scope.items()
         if kind in ("", name)
     ]
-    return thin[0].union(*thin[1:], all=True).order_by("-pgh_created_at", "-pgh_id", "pgh_kind")
+    return thin[0].union(*thin[1:], all=True).order_by("-pgh_created_at", "pgh_kind", "-pgh_id")
 
 
 def _midnight(day: date) -> datetime:
@@ -171,6 +173,7 @@ def _happening(event: AnEvent, before: AnEvent | None, known: Known) -> Happenin
         action=_ACTIONS[event.pgh_label],
         name=_name(event, known),
         changes=list(_changes(event, before, known)),
+        is_whole=event.pgh_label != "update",
     )
 
 

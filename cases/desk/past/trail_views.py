@@ -26,7 +26,7 @@ class TrailForm(forms.Form):
     until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput({"type": "date"}))
 
     def __init__(self, data: Any, *, kinds_: list[str], people: Any) -> None:
-        super().__init__(data)
+        super().__init__(data, label_suffix="")
         choices = sorted(((name, label_of(kinds()[name])) for name in kinds_), key=lambda pair: pair[1])
         self.fields["kind"].choices = [("", _("everything")), *choices]  # type: ignore[attr-defined]
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
