@@ -18,7 +18,15 @@ from cases.revisions import cut_revision
 from cases.workflow import approve, publish, redact, schedule, submit
 from partnerships.models import Organisation
 from peerlearn.accounts.models import User
-from tests.factories import make_case, make_editor, make_lesson, make_organisation, publish_case, translated
+from tests.factories import (
+    make_case,
+    make_editor,
+    make_lesson,
+    make_organisation,
+    make_theme,
+    publish_case,
+    translated,
+)
 
 pytestmark = pytest.mark.django_db
 type LogIn = Callable[[User], Client]
@@ -146,7 +154,7 @@ def test_redacted_words_are_not_in_the_queue(review: Client, case: Case, writer:
 
 def test_queue_says_what_is_lacking_in_what_was_submitted(case: Case, writer: User, editor: User) -> None:
     submit(case, by=writer)
-    changed(case, make_lesson(title="Typed afterwards"))
+    changed(case, make_lesson(title="Typed afterwards", themes=(make_theme().slug,)))
     (waiting,) = reviews_of(cases_to_review(editor))
     assert "lessons" in [state.section.name for state in waiting.missing]
 
