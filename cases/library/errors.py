@@ -1,7 +1,9 @@
 """Pages for what went wrong, in the look of the site and the reader's language."""
 
 import logging
+import sys
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 
@@ -9,6 +11,7 @@ logger = logging.getLogger(__name__)
 PLAIN = (
     "<!doctype html><title>500 · Peerlearn</title><h1>Something went wrong here</h1><p>Try again in a minute."
 )
+AGAIN = 10  # seconds: an embedded database that ended is back by then
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -24,11 +27,21 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        return unavailable(request)
     try:
         return render(request, "errors/500.html", status=500)
     except Exception:  # the page may need the very thing that is broken; then a plain one has to do
         logger.exception("The page for errors can't be shown either")
         return HttpResponseServerError(PLAIN)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """The database is away for a moment: said on a page that asks it nothing, and to machines by its status."""
+    answer = render(request, "errors/503.html", status=503)
+    answer["Retry-After"] = str(AGAIN)
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
