@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from .conftest import Site
+from tests.serving import Site
 
 pytestmark = pytest.mark.browser
 TITLE = "A trial pair draws one map of two registers"
