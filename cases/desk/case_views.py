@@ -93,6 +93,8 @@ def ready(request: StaffRequest, uid: UUID) -> HttpResponse:
         draft = open_draft(case)
         progress = progress_in(draft, language)
         if not progress.is_whole:
-            return render(request, "desk/ready.html", {"draft": draft, "case": case, "progress": progress})
+            return render(
+                request, "desk/translating/ready.html", {"draft": draft, "case": case, "progress": progress}
+            )
     set_ready(case, language, ready=is_ready, by=request.user)
     return redirect("desk:case", case.uid)

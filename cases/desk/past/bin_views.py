@@ -45,7 +45,7 @@ def removed(request: StaffRequest, uid: UUID) -> HttpResponse:
         "title": open_draft(case).title,
         "items": removed_items(case, now=timezone.now()),
     }
-    return render(request, "desk/removed.html", context)
+    return render(request, "desk/past/removed.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -62,7 +62,7 @@ def delete(request: StaffRequest, uid: UUID) -> HttpResponse:
         return redirect("desk:bin")
     standing = standings([case])[0]
     context = {"case": case, "standing": standing, "is_public": is_public(case)}
-    return render(request, "desk/delete.html", context)
+    return render(request, "desk/past/delete.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,4 +77,4 @@ def bin_of_cases(request: StaffRequest) -> HttpResponse:
         return redirect("desk:case", case.uid)
     page = Paginator(found, CASES_ON_A_PAGE).get_page(request.GET.get("page"))
     cases = [(each, days_left(each.case.removed_at, now=now)) for each in standings(page)]  # type: ignore[arg-type]
-    return render(request, "desk/bin.html", {"page": page, "cases": cases})
+    return render(request, "desk/past/bin.html", {"page": page, "cases": cases})

@@ -37,7 +37,7 @@ def history(request: StaffRequest, uid: UUID) -> HttpResponse:
         "latest": shown[0] if shown and page.number == 1 else None,
         "since": since(case, shown[0], draft.authored) if shown and page.number == 1 else "",
     }
-    return render(request, "desk/history.html", context)
+    return render(request, "desk/past/history.html", context)
 
 
 @require_GET
@@ -61,7 +61,7 @@ def comparison(request: StaffRequest, uid: UUID) -> HttpResponse:
         "has_changes": bool(changes),
         "chapters": chapters(changes, Names(before.document, after.document), language),
     }
-    return render(request, "desk/compare.html", context)
+    return render(request, "desk/past/compare.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,4 +84,4 @@ def restore(request: StaffRequest, uid: UUID, revision: int) -> HttpResponse:
         "summary": summary(changes, case.language) if changes else "",
         "is_submitted": case.state in (Case.State.IN_REVIEW, Case.State.APPROVED),
     }
-    return render(request, "desk/restore.html", context)
+    return render(request, "desk/past/restore.html", context)

@@ -42,4 +42,4 @@ def trail(request: StaffRequest) -> HttpResponse:
     form.is_valid()  # what can't be read is said beside the field and left out
     page = Paginator(events(scope, **form.cleaned_data), EVENTS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "happenings": told(page, fetching())}
-    return render(request, "desk/trail.html", context)
+    return render(request, "desk/past/trail.html", context)

@@ -24,4 +24,4 @@ def queue(request: StaffRequest) -> HttpResponse:
         "waiting": [review for review in reviews if review.case.state == Case.State.IN_REVIEW],
         "ready": [review for review in reviews if review.case.state == Case.State.APPROVED],
     }
-    return render(request, "desk/review.html", context)
+    return render(request, "desk/reviewing/review.html", context)

@@ -38,7 +38,7 @@ def _answer(form: MergingForm) -> dict[str, Any]:
 
 def _question(form: MergingForm, name: str) -> str:
     row = Row(form[name], form.conflicts[name])
-    return render_to_string("desk/_conflict.html", {"row": row, "bound": row.bound})
+    return render_to_string("desk/writing/_conflict.html", {"row": row, "bound": row.bound})
 
 
 @require_POST
@@ -55,4 +55,4 @@ def presence(request: StaffRequest, uid: UUID, name: str) -> JsonResponse:
 @ensure_csrf_cookie
 def logged_in_again(request: HttpRequest) -> HttpResponse:
     """The end of a log-in that was renewed in a window of its own; its script tells the form and closes it."""
-    return render(request, "desk/logged_in_again.html")
+    return render(request, "desk/writing/logged_in_again.html")

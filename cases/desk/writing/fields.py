@@ -129,7 +129,7 @@ _RELATED: dict[str, Callable[[Choices], Any]] = {
 class Boxes(forms.CheckboxSelectMultiple):
     """Boxes to tick, below the names of their groups."""
 
-    template_name = "desk/boxes.html"
+    template_name = "desk/writing/boxes.html"
 
 
 def _boxes(label: Any, pairs: Any, help_text: Any = "") -> forms.Field:

@@ -154,4 +154,4 @@ def _page(request: StaffRequest, form: SectionForm, status: int = 200) -> HttpRe
         ),
         "removed": uid_of(request.GET.get("removed", "")),
     }
-    return render(request, "desk/section.html", context, status=status)
+    return render(request, "desk/writing/section.html", context, status=status)
