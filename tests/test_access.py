@@ -53,8 +53,11 @@ The library
 /en/cases.json                                          ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/cases/<slug>/                                       ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/cases/<slug>/v<number>/                             ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
+/en/cases/<slug>/cite.<form>                            ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
+/en/cases/<slug>/v<number>/cite.<form>                  ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/lessons/                                            ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/lessons/<uid>/                                      ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
+/en/lessons/<uid>/cite.<form>                           ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/themes/                                             ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/themes/<slug>/                                      ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/cities/                                             ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
@@ -166,6 +169,7 @@ COMMON = {
     "pk": 1,
     "uidb36": "1",
     "key": "none",
+    "form": "bib",
 }
 SHARED = ("themes", "cities", "programmes", "organisations")
 """Public records that a partnership at work shares with others: they are there, and say nothing of it."""

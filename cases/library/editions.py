@@ -1,6 +1,8 @@
 """Editions as their page shows them: the current one or an older one, with the way to the others."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.conf import settings
 from django.http import Http404
@@ -8,7 +10,6 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, override
-from django.utils.translation import gettext as _
 
 from peerlearn.editing.languages import own_name
 
@@ -18,6 +19,7 @@ from ..document import cover_of
 from ..models import Edition, Listing, Withdrawal
 from ..presenting import PresentedCase, present
 from .cards import CaseCard, case_cards
+from .citing import Citation, citation_of_case
 from .maps import map_of_pair
 from .pictures import Crop, crop_of
 
@@ -66,12 +68,9 @@ class EditionPage:
     def contents(self) -> list[tuple[str, Promise | str]]:
         return [(anchor, heading) for name, anchor, heading in SECTIONS if getattr(self.case, name)]
 
-    @property
-    def permanent(self) -> str:
-        """The address of this very edition, which stays."""
-        return settings.PEERLEARN_ADDRESS + reverse(
-            "library:edition", args=[self.case.slug, self.case.number]
-        )
+    @cached_property
+    def citation(self) -> Citation:
+        return citation_of_case(self.case)
 
     @property
     def cover(self) -> Crop | None:
@@ -91,17 +90,6 @@ class EditionPage:
         return self.case.words(cover.part, "alternative").plain if cover else ""
 
     @property
-    def citation(self) -> str:
-        published = self.case.published_at
-        return _("%(owner)s (%(year)s). %(title)s. Peerlearn, edition %(number)s. %(address)s") % {
-            "owner": self.case.owner.name,
-            "year": published.year if published else "",
-            "title": self.case.title.plain,
-            "number": self.case.number,
-            "address": self.permanent,
-        }
-
-    @property
     def languages(self) -> list[tuple[str, str, str]]:
         """The languages of the edition: code, name of its own, address of the case in it."""
         known = dict(settings.LANGUAGES)
@@ -119,13 +107,23 @@ def edition_page(slug: str, number: int | None = None) -> EditionPage:
     editions = list(
         Edition.objects.filter(case__slug=slug).only("case_id", "number", "published_at").order_by("-number")
     )
+    case = present(_visible(editions, number), get_language())
+    return EditionPage(case, editions, map_of_pair(case.cities), similar_cases(slug))
+
+
+def visible_edition(slug: str, number: int | None = None) -> Edition:
+    """The newest edition of a case or the one numbered so, with its document. Raises Http404, Withdrawn."""
+    return _visible(Edition.objects.filter(case__slug=slug).only("case_id", "number"), number)
+
+
+def _visible(editions: Iterable[Edition], number: int | None) -> Edition:
+    """The edition of one case that is asked for, of all in falling order."""
     wanted = next((each for each in editions if number in (None, each.number)), None)
     if wanted is None:
         raise Http404
     if withdrawal := Withdrawal.objects.filter(case=wanted.case_id).first():
         raise Withdrawn(withdrawal)
-    case = present(Edition.objects.with_document().get(pk=wanted.pk), get_language())
-    return EditionPage(case, editions, map_of_pair(case.cities), similar_cases(slug))
+    return Edition.objects.with_document().get(pk=wanted.pk)
 
 
 def similar_cases(slug: str) -> list[CaseCard]:

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 from ..catalogue.finding import LESSONS
 from ..catalogue.likeness import most_alike
 from ..models import Edition, ListingLesson
-from ..presenting import present
+from ..presenting import PresentedCase, PresentedItem, present
 from .cards import LessonCard, lesson_cards
+from .citing import citation_of_lesson
 
 SIMILAR = 3
 
@@ -20,13 +21,24 @@ SIMILAR = 3
 @login_not_required
 @require_safe
 def lesson(request: HttpRequest, uid: UUID) -> HttpResponse:
+    listed, case, item = lesson_in_its_case(uid)
+    context = {
+        "case": case,
+        "item": item,
+        "similar": similar_lessons(listed),
+        "citation": citation_of_lesson(case, item),
+    }
+    return render(request, "library/lesson.html", context)
+
+
+def lesson_in_its_case(uid: UUID) -> tuple[ListingLesson, PresentedCase, PresentedItem]:
+    """A lesson that the catalogue lists, with the edition that it stands in. Raises Http404."""
     listed = get_object_or_404(ListingLesson.objects.select_related("listing"), uid=uid)
     case = present(Edition.objects.with_document().get(pk=listed.listing.edition_id), get_language())
     item = case.items.get(uid)
     if item is None:  # redacted since the listing was made
         raise Http404
-    context = {"case": case, "item": item, "similar": similar_lessons(listed)}
-    return render(request, "library/lesson.html", context)
+    return listed, case, item
 
 
 def similar_lessons(listed: ListingLesson) -> list[LessonCard]:

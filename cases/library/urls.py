@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from . import case_views, finding_views, home_views, lesson_views, places_views, programme_views
+from . import (
+    case_views,
+    citation_views,
+    finding_views,
+    home_views,
+    lesson_views,
+    places_views,
+    programme_views,
+)
 
 app_name = "library"
 
@@ -17,10 +25,13 @@ cases = [
     path("cases.json", finding_views.cases_json, name="cases_json"),
     path("cases/<slug:slug>/", case_views.case, name="case"),
     path("cases/<slug:slug>/v<int:number>/", case_views.edition, name="edition"),
+    path("cases/<slug:slug>/cite.<str:form>", citation_views.of_case, name="cite_case"),
+    path("cases/<slug:slug>/v<int:number>/cite.<str:form>", citation_views.of_case, name="cite_edition"),
 ]
 lessons = [
     path("lessons/", finding_views.lessons, name="lessons"),
     path("lessons/<uuid:uid>/", lesson_views.lesson, name="lesson"),
+    path("lessons/<uuid:uid>/cite.<str:form>", citation_views.of_lesson, name="cite_lesson"),
 ]
 themes = [
     path("themes/", places_views.themes, name="themes"),
