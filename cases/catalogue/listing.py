@@ -23,7 +23,9 @@ from ..document import CaseDocument, Part, cover_of, published_document
 from ..models import (
     CatalogueVersion,
     Edition,
+    Link,
     Listing,
+    ListingChallenge,
     ListingLesson,
     ListingLessonText,
     ListingText,
@@ -74,6 +76,7 @@ class Entry:
     texts: list[ListingText]
     lessons: list[ListingLesson]
     lesson_texts: list[ListingLessonText]
+    challenges: list[ListingChallenge]
 
 
 def entry_of(edition: Edition, document: CaseDocument, *, first_published_at: datetime) -> Entry:
@@ -101,6 +104,7 @@ def entry_of(edition: Edition, document: CaseDocument, *, first_published_at: da
             for row, part in lessons
             for language in edition.languages
         ],
+        _open_challenges(listing, document),
     )
 
 
@@ -110,6 +114,7 @@ def write_entries(entries: Sequence[Entry]) -> None:
     ListingText.objects.bulk_create(row for entry in entries for row in entry.texts)
     ListingLesson.objects.bulk_create(row for entry in entries for row in entry.lessons)
     ListingLessonText.objects.bulk_create(row for entry in entries for row in entry.lesson_texts)
+    ListingChallenge.objects.bulk_create(row for entry in entries for row in entry.challenges)
 
 
 def _facets(document: CaseDocument) -> dict[str, Any]:
@@ -224,6 +229,24 @@ def _lesson_text(
         text=text,
         vector=search_vector(language, A=title, D=text),
     )
+
+
+def _open_challenges(listing: Listing, document: CaseDocument) -> list[ListingChallenge]:
+    """The challenges that no lesson answers; one without themes of its own is on those of its case."""
+    authored = document.authored
+    answered = {thread.to for thread in authored.threads if thread.kind == Link.Kind.ANSWERS}
+    return [
+        ListingChallenge(
+            listing=listing,
+            uid=part.uid,
+            position=position,
+            themes=with_broader(document, part.facts["themes"] or authored.themes),
+            titles={code: shown(document, part, "title", code) for code in listing.languages},
+            published_at=listing.published_at,
+        )
+        for position, part in enumerate(authored.of_kind("challenge"))
+        if part.uid not in answered and part.text("title", authored.language)
+    ]
 
 
 def search_vector(language: str, **weighted: str) -> RawSQL:

@@ -38,12 +38,12 @@ class Belonging:
 
 
 def of_theme(theme: Theme) -> Belonging:
-    return Belonging(**_found(themes__contains=[theme.slug]))
+    return Belonging(**_cases(themes__contains=[theme.slug]))
 
 
 def of_city(city: City, request: HttpRequest) -> Belonging:
     return Belonging(
-        **_found(cities__contains=[city.slug]),
+        **_cases(cities__contains=[city.slug]),
         **_pairs(Partnership.objects.public().filter(participations__city=city), request),
         programmes=list(Programme.objects.public().filter(cities=city)),
         map=map_of_pair([_Spot(str(city), city.latitude, city.longitude)], prefix="city", height=200),
@@ -54,7 +54,8 @@ def of_organisation(organisation: Organisation, request: HttpRequest) -> Belongi
     own = Q(supporters=organisation) | Q(participations__organisation=organisation)
     roles = organisation.programme_roles.filter(programme__is_public=True).select_related("programme")
     return Belonging(
-        **_found(organisations__contains=[organisation.slug]),
+        **_cases(organisations__contains=[organisation.slug]),
+        **_lessons(organisations__contains=[organisation.slug]),
         **_pairs(Partnership.objects.public().filter(own).distinct(), request),
         roles=list(roles.prefetch_related("contributions")),
     )
@@ -68,17 +69,16 @@ class _Spot:
     colour: int = 1
 
 
-def _found(**condition: Any) -> dict[str, Any]:
-    """The newest cases and lessons that meet a condition on their listing, and whether there are more."""
-    language = get_language()
+def _cases(**condition: Any) -> dict[str, Any]:
+    """The newest cases that meet a condition on their listing, and whether there are more."""
     listings = list(Listing.objects.filter(**condition)[: SHOWN + 1])
+    return {"cases": case_cards(listings[:SHOWN], get_language()), "more_cases": len(listings) > SHOWN}
+
+
+def _lessons(**condition: Any) -> dict[str, Any]:
+    """The newest lessons that meet a condition, and whether there are more."""
     lessons = list(ListingLesson.objects.filter(**condition).select_related("listing")[: SHOWN + 1])
-    return {
-        "cases": case_cards(listings[:SHOWN], language),
-        "more_cases": len(listings) > SHOWN,
-        "lessons": lesson_cards(lessons[:SHOWN], language),
-        "more_lessons": len(lessons) > SHOWN,
-    }
+    return {"lessons": lesson_cards(lessons[:SHOWN], get_language()), "more_lessons": len(lessons) > SHOWN}
 
 
 def _pairs(partnerships: "QuerySet[Partnership]", request: HttpRequest) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from partnerships.models import (
 from ..models import Listing
 from .belonging import PAIRS_PER_PAGE, SHOWN
 from .cards import CardCity, CaseCard, case_cards
+from .learning import Stretch, directions
 from .maps import map_of_arcs, map_of_pair
 from .paging import Pages, pages_of
 from .pairs import PairCard, arcs_of, cities_of, pair_cards
@@ -52,6 +53,11 @@ class PartnershipPage:
     @cached_property
     def cases(self) -> list[CaseCard]:
         return case_cards(Listing.objects.filter(partnership=self.partnership.slug), get_language())
+
+    @cached_property
+    def directions(self) -> tuple[list[Stretch], list[Stretch]]:
+        """What each city learnt, and what they learnt together."""
+        return directions(self.partnership.slug, self.cities)
 
     @cached_property
     def objectives(self) -> "QuerySet[PlanObjective]":

@@ -9,6 +9,7 @@ from partnerships.models import City, Organisation, Theme
 
 from .belonging import of_city, of_organisation, of_theme
 from .directories import PER_PAGE, city_directory, grouped, organisation_directory
+from .learning import learnt_and_taught, theme_overview
 from .paging import pages_of
 from .shelves import theme_shelves
 
@@ -23,7 +24,8 @@ def themes(request: HttpRequest) -> HttpResponse:
 @require_safe
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
     theme = get_object_or_404(Theme.objects.select_related("parent").prefetch_related("children"), slug=slug)
-    return render(request, "library/theme.html", {"theme": theme, "belonging": of_theme(theme)})
+    context = {"theme": theme, "overview": theme_overview(theme), "belonging": of_theme(theme)}
+    return render(request, "library/theme.html", context)
 
 
 @login_not_required
@@ -37,7 +39,8 @@ def cities(request: HttpRequest) -> HttpResponse:
 @require_safe
 def city(request: HttpRequest, slug: str) -> HttpResponse:
     city = get_object_or_404(City, slug=slug)
-    return render(request, "library/city.html", {"city": city, "belonging": of_city(city, request)})
+    context = {"city": city, "belonging": of_city(city, request), "stretches": learnt_and_taught(city)}
+    return render(request, "library/city.html", context)
 
 
 @login_not_required

@@ -21,7 +21,14 @@ from .items import (
     Source,
     Voice,
 )
-from .listings import CatalogueVersion, Listing, ListingLesson, ListingLessonText, ListingText
+from .listings import (
+    CatalogueVersion,
+    Listing,
+    ListingChallenge,
+    ListingLesson,
+    ListingLessonText,
+    ListingText,
+)
 from .publications import Adoption, Compendium, CompendiumChapter, CompendiumEdition, Publication
 from .texts import Comment, Text, digest
 
@@ -45,6 +52,7 @@ __all__ = [
     "Lesson",
     "Link",
     "Listing",
+    "ListingChallenge",
     "ListingLesson",
     "ListingLessonText",
     "ListingText",

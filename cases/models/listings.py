@@ -138,6 +138,26 @@ class ListingLessonText(models.Model):
         return self.title
 
 
+class ListingChallenge(models.Model):
+    """A challenge of a listing that none of its lessons answers: a question still open; its title by language."""
+
+    listing = models.ForeignKey(Listing, models.CASCADE, related_name="challenges")
+    uid = models.UUIDField(unique=True)
+    position = models.PositiveSmallIntegerField()
+    themes = slugs()
+    titles = models.JSONField(default=dict)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("open challenge of a listing")
+        verbose_name_plural = _("open challenges of listings")
+        ordering = ["-published_at", "listing", "position"]
+        indexes = [GinIndex(fields=["themes"], name="listing_challenge_themes")]
+
+    def __str__(self) -> str:
+        return str(self.uid)
+
+
 class CatalogueVersion(models.Model):
     """One row that counts the changes of the catalogue, so that caches know when they are old."""
 

@@ -14,7 +14,7 @@ from tests.factories import make_administrator, make_case, publish_case
 
 from .conftest import LANGUAGES, pages
 
-MOST_QUERIES = 12
+MOST_QUERIES = 13
 Publish = Callable[[int], Edition]
 
 
