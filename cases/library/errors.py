@@ -3,9 +3,12 @@
 import logging
 import sys
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
+
+from peerlearn.editing.prose import LIMIT
 
 logger = logging.getLogger(__name__)
 PLAIN = (
@@ -15,6 +18,8 @@ AGAIN = 10  # seconds: an embedded database that ended is back by then
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, "errors/413.html", {"characters": LIMIT}, status=413)
     return render(request, "errors/400.html", status=400)
 
 

@@ -7,6 +7,7 @@ import { newItem, openEditors } from "./items.js";
 import { Kept } from "./keeping.js";
 
 const QUIET = 3_000; // milliseconds without typing before something is saved
+const LEAVING = 60_000; // bytes: browsers let no request larger than 64 KiB outlive its page, and refuse to send it so
 const RETRY = [5_000, 10_000, 20_000, 40_000, 60_000];
 
 export class Autosave {
@@ -16,6 +17,7 @@ export class Autosave {
     this.kept = new Kept(form.dataset.keep);
     this.state = form.querySelector("[data-saved]");
     this.failures = 0;
+    this.savedAt = new Date(this.state.dataset.now);
     this.saved = new Map(this.fields.names().map((name) => [name, this.asText(name)]));
     this.takeUp();
     form.addEventListener("input", () => this.touched(QUIET));
@@ -119,22 +121,25 @@ export class Autosave {
     const names = this.dirty.filter((name) => this.canSend(name));
     if (!names.length) return !this.dirty.some((name) => this.isAsked(name) || this.hasError(name));
     const sent = new Map(names.map((name) => [name, this.asText(name)]));
+    const body = this.fields.request(names);
     this.say("saving");
     let answer;
     try {
       answer = await fetch(this.form.dataset.save, {
         method: "POST",
-        body: this.fields.request(names),
+        body,
         headers: { "X-CSRFToken": csrfToken() },
         redirect: "manual",
-        keepalive: true,
+        keepalive: body.toString().length < LEAVING,
       });
     } catch {
       return this.failed("offline");
     }
     if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return this.loggedOut();
     if (answer.status === 404) return this.failed("gone");
+    if (answer.status === 413) return this.failed("tooLong");
     if (!answer.ok) return this.failed("offline");
+    this.savedAt = new Date(answer.headers.get("Date") ?? Date.now());
     this.answered(sent, await answer.json());
     return !this.dirty.some((name) => this.canSend(name));
   }
@@ -161,7 +166,7 @@ export class Autosave {
   failed(state) {
     this.keep();
     this.say(state);
-    if (state === "gone") return false;
+    if (state === "gone" || state === "tooLong") return false;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.send(), RETRY[Math.min(this.failures++, RETRY.length - 1)]);
     return false;
@@ -241,9 +246,10 @@ export class Autosave {
     return Boolean(this.fields.elements(name)[0]?.closest(".desk-field")?.querySelector("[data-error]"));
   }
 
+  // the time is the server's: the clock of this device may be wrong
   say(state) {
     const time = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-    this.state.textContent = this.state.dataset[state].replace("{time}", time.format(new Date()));
+    this.state.textContent = this.state.dataset[state].replace("{time}", time.format(this.savedAt));
     this.state.dataset.state = state;
   }
 }
