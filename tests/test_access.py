@@ -61,6 +61,7 @@ The library
 /en/themes/                                             ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/themes/<slug>/                                      ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/cities/                                             ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
+/en/cities/like-mine/                                   ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/cities/<slug>/                                      ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/partnerships/                                       ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/partnerships/<slug>/                                ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -

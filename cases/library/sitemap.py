@@ -20,6 +20,7 @@ PAGES = (
     "lessons",
     "themes",
     "cities",
+    "like_mine",
     "partnerships",
     "programmes",
     "organisations",

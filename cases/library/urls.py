@@ -8,6 +8,7 @@ from . import (
     finding_views,
     home_views,
     lesson_views,
+    likeness_views,
     places_views,
     programme_views,
 )
@@ -39,6 +40,7 @@ themes = [
 ]
 cities = [
     path("cities/", places_views.cities, name="cities"),
+    path("cities/like-mine/", likeness_views.like_mine, name="like_mine"),
     path("cities/<slug:slug>/", places_views.city, name="city"),
 ]
 partnerships = [

@@ -1,0 +1,14 @@
+"""Pages that set cities and cases beside each other: cities like mine."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from .like_mine import LikeMine
+
+
+@login_not_required
+@require_safe
+def like_mine(request: HttpRequest) -> HttpResponse:
+    return render(request, "library/like_mine.html", {"asked": LikeMine(request.GET)})
