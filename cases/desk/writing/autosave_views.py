@@ -15,7 +15,7 @@ from peerlearn.editing.presence import be_here
 
 from ..access import StaffRequest, case_to_write, content_language, section_or_404
 from .autosaving import save_fields
-from .items import Row
+from .rows import Row
 
 
 @require_POST

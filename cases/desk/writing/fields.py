@@ -9,7 +9,6 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from peerlearn.editing.forms import ReferenceField, flat
-from peerlearn.editing.pictures import PictureField
 from peerlearn.editing.writing_fields import PlainText, RichText
 
 from ...models import KINDS, Link, Prose
@@ -51,35 +50,7 @@ def fact_fields(kind: str, choices: Choices) -> dict[str, forms.Field]:
     fields = {column.name: _fact_field(column, choices) for column in shown}
     for name, other in LINKS.get(kind, ()):
         fields[name] = _boxes(_LINK_LABELS[Link.Kind(name)], choices.items(other))
-    if kind == "illustration":
-        fields |= picture_fields()
     return {name: field for name, field in fields.items() if not _is_empty_choice(field)}
-
-
-def picture_fields() -> dict[str, forms.Field]:
-    return {
-        "credit": PlainText(
-            label=_("Credit"),
-            max_length=200,
-            help_text=_("Who took it? The name stands wherever the picture is shown; ask whether you may."),
-        ),
-        "is_cover": forms.BooleanField(
-            label=_("Picture of the case: on its card in lists, and when its address is shared")
-        ),
-        "picture": PictureField(
-            help_text=_("JPEG, PNG, WebP or AVIF, up to 20 MB. The original is kept as it is.")
-        ),
-    }
-
-
-def focal_fields() -> dict[str, forms.Field]:
-    """Where the eye should rest, per cent; two sliders that work without a script."""
-    return {"focal_x": _slider(_("from the left")), "focal_y": _slider(_("from the top"))}
-
-
-def _slider(label: Any) -> forms.Field:
-    widget = forms.NumberInput(attrs={"type": "range", "step": "1"})
-    return forms.IntegerField(min_value=0, max_value=100, label=label, widget=widget)
 
 
 def case_fields(choices: Choices) -> dict[str, forms.Field]:

@@ -1,21 +1,15 @@
 """The form of one item: its words in one language, its facts, and the threads to other items."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 from uuid import UUID, uuid5
 
 from django import forms
-from django.forms.boundfield import BoundField
-from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.text import Truncator
-from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Participation
-from peerlearn.editing.differences import difference
-from peerlearn.editing.forms import Conflict, MergingForm
+from peerlearn.editing.forms import MergingForm
 from peerlearn.editing.prose import plain
 from peerlearn.editing.writing_fields import RichText
 
@@ -25,58 +19,8 @@ from ..choices import Choices
 from ..drafts import Draft
 from ..translating.glossary import Glossary
 from ..translating.originals import Original, original_beside
-from .fields import LINKS, chosen, fact_fields, focal_fields, prose_fields
-from .picture_crops import FOCAL, PreviewCrop, in_percent, preview_crops
-
-
-@dataclass(frozen=True)
-class Row:
-    """A field as the page shows it; `original` stands beside a translation."""
-
-    bound: BoundField
-    conflict: Conflict | None = None
-    original: Original | None = None
-    anchor: str = ""
-
-    @property
-    def layout(self) -> str:
-        """Which way it is laid out: boxes, check, file, rich or line."""
-        match self.bound.field:
-            case forms.MultipleChoiceField():
-                return "boxes"
-            case forms.BooleanField():
-                return "check"
-            case forms.FileField():
-                return "file"
-        return "rich" if isinstance(self.bound.field, RichText) else "line"
-
-    @property
-    def words(self) -> int:
-        return int(getattr(self.bound.field, "words", 0))
-
-    @property
-    def theirs(self) -> SafeString:
-        """What somebody else saved in a text meanwhile, word by word against what is in the field."""
-        if self.conflict is None:
-            return SafeString("")
-        return difference(str(self.bound.value() or ""), self.conflict.stored, rich=self.layout == "rich")
-
-    @property
-    def is_text(self) -> bool:
-        return isinstance(self.bound.field, forms.CharField)
-
-    @property
-    def chosen(self) -> str:
-        return chosen(self.bound)
-
-    @property
-    def is_long(self) -> bool:
-        """More boxes than one takes in at a glance: folded until asked for."""
-        return len(list(self.bound.field.choices)) > 5  # type: ignore[attr-defined]
-
-
-THUMBNAIL = 320
-"""Pixels of width."""
+from .fields import LINKS, fact_fields, prose_fields
+from .rows import Row
 
 
 class ItemForm(MergingForm):
@@ -109,9 +53,7 @@ class ItemForm(MergingForm):
             fields = {name: _bare(field) for name, field in fields.items() if self.source(name).value}
         self.prose_names = tuple(fields)
         if not self.is_translation and not names:
-            fields |= fact_fields(kind, choices) | (focal_fields() if self.kept_picture else {})
-        if self.kept_picture and "picture" in fields:
-            fields["picture"].label = _("Another file in its place")
+            fields |= self._fact_fields(choices)
         super().__init__(fields, self._stored(fields), prefix=str(uid), data=data, files=files)
         sources = {name: digest(self.source(name).value) for name in self.prose_names}
         self.made_from = sources if data is None else dict(parse_qsl(data.get(f"{uid}-sources", "")))
@@ -130,41 +72,15 @@ class ItemForm(MergingForm):
         for link, _other in LINKS.get(self.kind, ()):
             threads = self.draft.authored.threads
             stored[link] = tuple(sorted(str(t.to) for t in threads if t.item == self.uid and t.kind == link))
-        if self.kept_picture:
-            stored["credit"] = self.kept_picture.credit
-            stored |= in_percent(self.kept_picture)
         return stored
+
+    def _fact_fields(self, choices: Choices) -> dict[str, forms.Field]:
+        return fact_fields(self.kind, choices)
 
     @property
     def kept_picture(self) -> Any:
         """The picture of an illustration that has one."""
-        return getattr(self.draft.rows.get(self.uid), "picture", None)
-
-    @property
-    def thumbnail(self) -> str:
-        return reverse("desk:picture", args=[self.draft.case.uid, self.kept_picture.uid, THUMBNAIL, "webp"])
-
-    @property
-    def thumbnail_height(self) -> int:
-        return round(THUMBNAIL * self.kept_picture.height / self.kept_picture.width)
-
-    @property
-    def focus(self) -> list[Row]:
-        """The sliders of the focal point, where there is a picture to point at."""
-        return [self._row(name) for name in FOCAL if name in self.fields]
-
-    @property
-    def crops(self) -> list[PreviewCrop]:
-        """The picture as lists will cut it."""
-        return preview_crops(self.kept_picture, (self["focal_x"].value(), self["focal_y"].value()))
-
-    def clean(self) -> None:
-        """Words about a picture wait for the picture."""
-        is_without = self.kind == "illustration" and self.is_new and not self.cleaned_data.get("picture")
-        if not is_without:
-            super().clean()
-        elif "picture" not in self.errors and any(self.cleaned_data.values()):
-            self.add_error("picture", _("Choose the picture itself as well."))
+        return None
 
     # What is written
 
@@ -243,7 +159,7 @@ class ItemForm(MergingForm):
     def rows(self) -> list[Row]:
         """The texts, then the facts; a text that belongs to a fact comes after it."""
         after = {prose.after: prose.name for prose in KINDS[self.kind].prose if prose.after in self.fields}
-        names = [name for name in self.fields if name not in (*after.values(), *FOCAL)]
+        names = [name for name in self.fields if name not in after.values()]
         return [self._row(each) for name in names for each in (name, after.get(name)) if each]
 
     def _row(self, name: str) -> Row:

@@ -17,8 +17,10 @@ from ..drafts import Draft, open_bin
 from ..translating.glossary import Glossary
 from ..uids import uids_of
 from .fields import case_fields
-from .items import ItemForm, Row, all_forms, uid_for
+from .illustrations import IllustrationForm
+from .items import ItemForm, all_forms, uid_for
 from .picture_adding import Refused
+from .rows import Row
 
 ADD: dict[str, Promise | str] = {
     "objective": _("Add an objective"),
@@ -155,7 +157,8 @@ class SectionForm:
     def _form(self, uid: UUID, kind: str, **options: Any) -> ItemForm:
         """Bound to what was posted for it; an item that was not on the page that was sent is shown as stored."""
         was_there = self.data is not None and f"{uid}-loaded" in self.data
-        form = ItemForm(
+        make = IllustrationForm if kind == "illustration" else ItemForm
+        form = make(
             uid,
             kind,
             self.draft,
