@@ -51,6 +51,7 @@ The library
 /en/accessibility/                                      ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/cases/                                              ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/cases.json                                          ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
+/en/cases/compare/                                      ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/cases/<slug>/                                       ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/cases/<slug>/v<number>/                             ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/cases/<slug>/cite.<form>                            ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -

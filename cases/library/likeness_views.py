@@ -1,10 +1,11 @@
-"""Pages that set cities and cases beside each other: cities like mine."""
+"""Pages that set cities and cases beside each other: cities like mine, two cases side by side."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from .comparing import Comparison
 from .like_mine import LikeMine
 
 
@@ -12,3 +13,11 @@ from .like_mine import LikeMine
 @require_safe
 def like_mine(request: HttpRequest) -> HttpResponse:
     return render(request, "library/like_mine.html", {"asked": LikeMine(request.GET)})
+
+
+@login_not_required
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    comparison = Comparison(request.GET)
+    template = "library/compare.html" if comparison.is_whole else "library/compare_choice.html"
+    return render(request, template, {"comparison": comparison})

@@ -24,6 +24,7 @@ pages = [
 cases = [
     path("cases/", finding_views.cases, name="cases"),
     path("cases.json", finding_views.cases_json, name="cases_json"),
+    path("cases/compare/", likeness_views.compare, name="compare"),
     path("cases/<slug:slug>/", case_views.case, name="case"),
     path("cases/<slug:slug>/v<int:number>/", case_views.edition, name="edition"),
     path("cases/<slug:slug>/cite.<str:form>", citation_views.of_case, name="cite_case"),
