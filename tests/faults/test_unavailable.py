@@ -32,9 +32,9 @@ def away(client: Client, request: Any) -> Iterator[None]:
         yield
 
 
-@pytest.mark.parametrize("page", ["library:home", "library:cases", "desk:home", "sitemap"])
-def test_page_says_when_to_come_back(page: str, client: Client, away: None) -> None:
-    answer = client.get(reverse(page))
+@pytest.mark.parametrize("name", ["library:home", "library:cases", "desk:home", "sitemap"])
+def test_page_says_when_to_come_back(name: str, client: Client, away: None) -> None:
+    answer = client.get(reverse(name))
     assert (answer.status_code, answer["Retry-After"], answer["Cache-Control"]) == (503, "10", "no-store")
     assert "Back in a moment" in answer.content.decode()
 
