@@ -1,16 +1,23 @@
-"""`python -m bench`: every measurement, on a library in a database of its own."""
+"""`python -m bench`: every measurement, on a library in a database of its own.
+
+`python -m bench library` measures finding alone, on the library that is there.
+"""
 
 import os
 import platform
+import sys
 
 import django
 
 
 def main() -> None:
     django.setup()
-    from bench import desk, growth, pages, publications, publishing
+    from bench import desk, growth, library, pages, publications, publishing
 
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
+    if sys.argv[1:] == ["library"]:
+        print("## Finding\n", *library.measure(), sep="\n")
+        return
     for count in (20, 200):
         growth.grow(count)
         print(f"## Pages at {count} cases\n", *pages.measure(), "", sep="\n", flush=True)

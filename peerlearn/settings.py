@@ -37,7 +37,6 @@ INSTALLED_APPS = [
     "pghistory",
     "pgtrigger",
     "django_countries",
-    "django_filters",
     "django_prose_editor",
     "peerlearn.accounts.admin_app.AdministrationConfig",  # Django's admin, behind our log-in
     "django.contrib.auth",

@@ -1,14 +1,10 @@
-"""The facets that cases and lessons are found by: their values, their labels and their exact counts."""
+"""The facets that cases and lessons are found by: their values, how these are called and offered."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
-from django.db import models
-from django.db.models import Count, F, Func, QuerySet, Value
-from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
@@ -36,7 +32,8 @@ type Labelling = Callable[[Collection[str] | None], Labels]
 
 @dataclass(frozen=True)
 class Facet:
-    """One way to narrow a search: its name in the address and the column that holds its values.
+    """One way to narrow a search: its name in the address and the column that holds its values. Values of one
+    facet are alternatives, facets narrow each other.
 
     `open` facets have too many values for a list to choose from: they are offered only once chosen.
     """
@@ -46,29 +43,6 @@ class Facet:
     label: Promise | str
     labels: Labelling
     open: bool = False
-
-    def narrowed(self, rows: QuerySet[Any], values: Collection[str]) -> QuerySet[Any]:
-        """`rows` that have at least one of `values`; all of them when no value is given."""
-        if not values:
-            return rows
-        lookup = "overlap" if self.holds_many(rows) else "in"
-        return rows.filter(**{f"{self.column}__{lookup}": list(values)})
-
-    def counted(self, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
-        """How many of `rows` have each value, as (name of the facet, value, number)."""
-        column: Any = F(self.column)
-        if self.holds_many(rows):
-            column = Func(column, function="unnest", output_field=models.TextField())
-        return (
-            rows.order_by()
-            .annotate(facet=Value(self.name, models.TextField()), value=Cast(column, models.TextField()))
-            .values("facet", "value")
-            .annotate(number=Count("pk", distinct=True))
-            .values_list("facet", "value", "number")
-        )
-
-    def holds_many(self, rows: QuerySet[Any]) -> bool:
-        return isinstance(rows.model._meta.get_field(self.column), ArrayField)
 
 
 @dataclass(frozen=True)
@@ -80,20 +54,6 @@ class Choice:
     count: int
     chosen: bool
     parent: str = ""
-
-
-def counts(narrowed: Iterable[tuple[Facet, QuerySet[Any]]]) -> dict[str, dict[str, int]]:
-    """How many rows have each value of each facet, in one query.
-
-    Each facet comes with the rows that all *other* facets leave, so that a count says what the
-    value alone in its facet gives.
-    """
-    queries = [facet.counted(rows) for facet, rows in narrowed]
-    found: dict[str, dict[str, int]] = {}
-    if queries:
-        for name, value, number in queries[0].union(*queries[1:], all=True).order_by():
-            found.setdefault(name, {})[value] = number
-    return found
 
 
 def choices(labels: Labels, counted: Mapping[str, int], chosen: Collection[str]) -> list[Choice]:
@@ -151,7 +111,7 @@ LANGUAGE = Facet(
 SIZE = Facet(
     "size", "sizes", _("City size"), _fixed(lambda: ((name, words) for name, _bound, words in BANDS))
 )
-LESSONS = Facet("kind", "lesson_kinds", _("Lessons on"), _fixed(lambda: Lesson.Kind.choices))
+LESSONS_ON = Facet("kind", "lesson_kinds", _("Lessons on"), _fixed(lambda: Lesson.Kind.choices))
 CITY = Facet("city", "cities", _("City"), _named(City), open=True)
 ORGANISATION = Facet("organisation", "organisations", _("Organisation"), _named(Organisation), open=True)
 PROGRAMME = Facet("programme", "programme", _("Programme"), _named(Programme), open=True)

@@ -1,7 +1,5 @@
-"""Likeness: what shares the most themes with a case or a lesson, and whose cities are most like one; ranked by
-the database."""
+"""Likeness: whose cities are most like one; ranked by the database."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,13 +45,3 @@ def like_a_city(rows: QuerySet[Any], traits: Traits) -> QuerySet[Any]:
         alike += Least(shared, Value(THEMES))
         some |= Q(themes__overlap=list(traits.themes))
     return rows.filter(some).annotate(alike=alike)
-
-
-def most_alike(rows: QuerySet[Any], themes: Collection[str]) -> QuerySet[Any]:
-    """The `rows` that share one of `themes`, those that share the most first; the caller names the rest of
-    the order and takes as many as it shows."""
-    shared: Any = Value(0)
-    for theme in themes:
-        has_it = When(themes__contains=[theme], then=Value(1))
-        shared += Case(has_it, default=Value(0), output_field=IntegerField())
-    return rows.filter(themes__overlap=list(themes)).annotate(shared=shared)

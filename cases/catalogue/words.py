@@ -1,40 +1,39 @@
-"""Search by words: each language read by its own rules, with and without accents."""
+"""Search by words: each language read by its own rules, with and without accents; the rows as bitmaps."""
 
-from collections.abc import Mapping
-from typing import Any
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 from django.conf import settings
-from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
-from django.db.models import (
-    Case,
-    Exists,
-    F,
-    FloatField,
-    Max,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    TextField,
-    Value,
-    When,
-)
-from django.db.models.functions import Coalesce, Concat
+from django.db import connection, models
+from pyroaring import BitMap
 
-from peerlearn.editing.translated import sort_key
-
+from .bitmaps import PACKED, bitmap
 from .languages import regconfig
-from .listing import Unaccent
 
 LONGEST = 200
 """Characters of a query that are read; the rest is dropped."""
-MOST_GUESSED = 60
-"""Results of a search for words spelt alike."""
-SHORTEST_MISSPELT = 5
-MOST_MISSPELT = 6
-"""Letters and words of a query that may be misspelt: shorter ones are like too many, more cost too much."""
-ALIKE = 0.42
-"""How much of its letters a word must share with another to count as spelt alike; "mapotu" and "Maputo" do."""
+_PART = re.compile(r'-?"[^"]*"?|[^\s"]+')
+
+
+@dataclass(frozen=True)
+class Searched:
+    """Where the words of rows are: a table of vectors, its link to the row, and its columns from the words
+    that say most about a row to all of its words."""
+
+    words: type[models.Model]
+    owner: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Query:
+    """What rows must have: of each group one text at least (words, "a phrase", this or that), as PostgreSQL's
+    websearch_to_tsquery reads them; and what they must not have."""
+
+    groups: tuple[tuple[str, ...], ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def clean_words(value: str) -> str:
@@ -51,63 +50,71 @@ def _one_line(value: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in value).split())
 
 
-def search_query(words: str, language: str) -> Any:
-    """The words as PostgreSQL reads them in `language`: quotes and minus as people know them."""
-    config = regconfig(language)
-    as_typed = SearchQuery(words, config=config, search_type="websearch")
-    without_accents = SearchQuery(Unaccent(Value(words)), config=config, search_type="websearch")
-    return as_typed | without_accents
+def as_typed(words: str) -> Query:
+    """The query that a reader typed: quotes and minus as people know them.
+
+    What is left out is taken from the results afterwards: PostgreSQL would read the whole index for it.
+    """
+    parts = _PART.findall(words)
+    left_out = [part[1:] for part in parts if part.startswith("-") and len(part) > 1]
+    wanted = [part for part in parts if not part.startswith("-") or len(part) == 1]
+    return Query(((" ".join(wanted),),) if wanted else (), tuple(left_out))
 
 
-def matching(texts: QuerySet[Any], words: str) -> QuerySet[Any]:
-    """`texts` (of listings or lessons) that have the words, each read in its own language."""
-    condition = Q(pk__in=[])
+def matching(searched: Searched, column: str, query: Query) -> BitMap | None:
+    """The rows that have what `query` asks for in `column`, each text read in its own language; None when it
+    asks for nothing in particular. What it leaves out plays no part here."""
+    return _matching(searched, column, query.groups) if query.groups else None
+
+
+def left_out(searched: Searched, query: Query) -> BitMap:
+    """The rows that have something that `query` leaves out."""
+    if not query.left_out:
+        return BitMap()
+    words = (f'"{part.strip(chr(34))}"' for part in query.left_out)
+    return _matching(searched, searched.columns[-1], (tuple(words),))
+
+
+def _matching(searched: Searched, column: str, groups: tuple[tuple[str, ...], ...]) -> BitMap:
+    """One query for each language, so that each is answered by the index alone: in a condition that joins
+    them PostgreSQL would unpack every vector that one language finds to ask for the others."""
+    table, owner, queries, given = searched.words._meta.db_table, searched.owner, [], []
     for language in settings.CONTENT_LANGUAGES:
-        condition |= Q(language=language, vector=search_query(words, language))
-    return texts.filter(condition)
+        read, texts = _read(groups, regconfig(language))
+        queries.append(f"SELECT {owner} FROM {table} WHERE language = %s AND {column} @@ ({read})")  # noqa: S608
+        given += [language, *texts]
+    found = " UNION ALL ".join(queries)
+    with by_index(), connection.cursor() as cursor:
+        cursor.execute(f"SELECT {PACKED.format(id='id')} FROM ({found}) AS found (id)", given)  # noqa: S608
+        return bitmap(cursor.fetchone()[0])
 
 
-def can_be_misspelt(words: str) -> bool:
-    """Whether to look for words spelt alike: plain words, long enough to be like few others."""
-    each = words.split()
-    if not 0 < len(each) <= MOST_MISSPELT:
-        return False
-    return all(word.isalnum() and len(word) >= SHORTEST_MISSPELT for word in each)
+def _read(groups: Iterable[Iterable[str]], config: str) -> tuple[str, list[str]]:
+    """SQL for the groups as one tsquery, and what is given to it. Names of configurations are our own."""
+    sql, given = [], []
+    for group in groups:
+        read = []
+        for text in group:
+            read.append(f"websearch_to_tsquery('{config}', %s)")
+            given.append(text)
+            if not text.isascii():  # vectors hold words as written and without accents
+                read.append(f"websearch_to_tsquery('{config}', unaccent(%s))")
+                given.append(text)
+        sql.append(f"({' || '.join(read)})")
+    return " && ".join(sql), given
 
 
-def spelt_alike(texts: QuerySet[Any], owner: str, words: str, columns: tuple[str, str]) -> dict[int, float]:
-    """The rows (ids) with a text that has a word spelt like each of `words` in its two `columns`, and how alike
-    all are; the best ones only. Read once and remembered: spelling is slow to compare."""
-    first, second = columns
-    text = Unaccent(Concat(first, Value(" "), second, output_field=TextField()))
-    wanted = sort_key(words).split()
-    for number, word in enumerate(wanted):
-        alike = f"alike_{number}"
-        texts = texts.annotate(**{alike: TrigramWordSimilarity(word, text)}).filter(
-            **{f"{alike}__gte": ALIKE}
-        )
-    all_alike: Any = sum((F(f"alike_{number}") for number in range(len(wanted))), start=Value(0.0))
-    best = texts.values(owner).annotate(rank=Max(all_alike)).order_by("-rank", owner)
-    return dict(best.values_list(owner, "rank")[:MOST_GUESSED])
+@contextmanager
+def by_index() -> Iterator[None]:
+    """Makes PostgreSQL answer from its indexes, in this transaction and until the end of the block.
+
+    For a word in most rows it prefers to read the whole table, and doesn't know what unpacking every vector
+    costs: 40 times what the index does. Neither compiling nor a second process pays for a few ms.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("".join(f"SET LOCAL {name} = {value};" for name, value in _BY_INDEX.items()))
+        yield
+        cursor.execute("".join(f"SET LOCAL {name} TO DEFAULT;" for name in _BY_INDEX))
 
 
-def with_ranks(rows: QuerySet[Any], ranks: Mapping[int, float]) -> QuerySet[Any]:
-    """`rows` that have a rank, each with its `rank`."""
-    known = (When(pk=row, then=Value(rank)) for row, rank in ranks.items())
-    return rows.filter(pk__in=list(ranks)).annotate(rank=Case(*known, output_field=FloatField()))
-
-
-def with_words(
-    rows: QuerySet[Any], texts: QuerySet[Any], owner: str, words: str, language: str
-) -> QuerySet[Any]:
-    """`rows` whose `texts` have the words, each with its `rank`; `owner` is the text's link to its row."""
-    own = texts.filter(**{owner: OuterRef("pk")})
-    rank = (
-        matching(own, words)
-        .annotate(rank=SearchRank(F("vector"), search_query(words, language)))
-        .order_by("-rank")
-        .values("rank")[:1]
-    )
-    return rows.filter(Exists(matching(own, words))).annotate(
-        rank=Coalesce(Subquery(rank), Value(0.0), output_field=FloatField())
-    )
+_BY_INDEX = {"enable_seqscan": "off", "jit": "off", "max_parallel_workers_per_gather": "0"}

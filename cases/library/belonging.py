@@ -10,6 +10,9 @@ from django.utils.translation import get_language
 
 from partnerships.models import City, Organisation, Partnership, Programme, ProgrammePartner, Theme
 
+from ..catalogue.facets import CITY, ORGANISATION, THEME, Facet
+from ..catalogue.index import current
+from ..catalogue.rows import fetched
 from ..models import Listing, ListingLesson
 from .cards import CaseCard, LessonCard, case_cards, lesson_cards
 from .maps import map_of_pair
@@ -38,12 +41,12 @@ class Belonging:
 
 
 def of_theme(theme: Theme) -> Belonging:
-    return Belonging(**_cases(themes__contains=[theme.slug]))
+    return Belonging(**_cases(THEME, theme.slug))
 
 
 def of_city(city: City, request: HttpRequest) -> Belonging:
     return Belonging(
-        **_cases(cities__contains=[city.slug]),
+        **_cases(CITY, city.slug),
         **_pairs(Partnership.objects.public().filter(participations__city=city), request),
         programmes=list(Programme.objects.public().filter(cities=city)),
         map=map_of_pair([_Spot(str(city), city.latitude, city.longitude)], prefix="city", height=200),
@@ -54,8 +57,8 @@ def of_organisation(organisation: Organisation, request: HttpRequest) -> Belongi
     own = Q(supporters=organisation) | Q(participations__organisation=organisation)
     roles = organisation.programme_roles.filter(programme__is_public=True).select_related("programme")
     return Belonging(
-        **_cases(organisations__contains=[organisation.slug]),
-        **_lessons(organisations__contains=[organisation.slug]),
+        **_cases(ORGANISATION, organisation.slug),
+        **_lessons(ORGANISATION, organisation.slug),
         **_pairs(Partnership.objects.public().filter(own).distinct(), request),
         roles=list(roles.prefetch_related("contributions")),
     )
@@ -69,16 +72,20 @@ class _Spot:
     colour: int = 1
 
 
-def _cases(**condition: Any) -> dict[str, Any]:
-    """The newest cases that meet a condition on their listing, and whether there are more."""
-    listings = list(Listing.objects.filter(**condition)[: SHOWN + 1])
-    return {"cases": case_cards(listings[:SHOWN], get_language()), "more_cases": len(listings) > SHOWN}
+def _cases(facet: Facet, value: str) -> dict[str, Any]:
+    """The newest cases that have a value, and whether there are more."""
+    held = current().cases
+    having = held.having(facet.name, [value])
+    listings = fetched(Listing, held.newest(having, SHOWN))
+    return {"cases": case_cards(listings, get_language()), "more_cases": len(having) > SHOWN}
 
 
-def _lessons(**condition: Any) -> dict[str, Any]:
-    """The newest lessons that meet a condition, and whether there are more."""
-    lessons = list(ListingLesson.objects.filter(**condition).select_related("listing")[: SHOWN + 1])
-    return {"lessons": lesson_cards(lessons[:SHOWN], get_language()), "more_lessons": len(lessons) > SHOWN}
+def _lessons(facet: Facet, value: str) -> dict[str, Any]:
+    """The newest lessons that have a value, and whether there are more."""
+    held = current().lessons
+    having = held.having(facet.name, [value])
+    lessons = fetched(ListingLesson, held.newest(having, SHOWN), ("listing",))
+    return {"lessons": lesson_cards(lessons, get_language()), "more_lessons": len(having) > SHOWN}
 
 
 def _pairs(partnerships: "QuerySet[Partnership]", request: HttpRequest) -> dict[str, Any]:

@@ -68,7 +68,7 @@ def case_cards(listings: Iterable[Listing], language: str) -> list[CaseCard]:
     listings = list(listings)
     rows = ListingText.objects.filter(listing__in=listings).filter(_readable(language, "listing__language"))
     texts: dict[int, dict[str, ListingText]] = {}
-    for row in rows.defer("vector"):
+    for row in rows:
         texts.setdefault(row.listing_id, {})[row.language] = row
     return [_case_card(listing, texts.get(listing.pk, {}), language) for listing in listings]
 
@@ -77,7 +77,7 @@ def lesson_cards(lessons: Iterable[ListingLesson], language: str) -> list[Lesson
     """The cards of `lessons` in their order; their listings must have been fetched with them."""
     lessons = list(lessons)
     rows = ListingLessonText.objects.filter(lesson__in=lessons)
-    rows = rows.filter(_readable(language, "lesson__listing__language")).defer("vector")
+    rows = rows.filter(_readable(language, "lesson__listing__language"))
     texts: dict[int, dict[str, ListingLessonText]] = {}
     for row in rows:
         texts.setdefault(row.lesson_id, {})[row.language] = row

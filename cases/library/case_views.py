@@ -5,17 +5,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ..catalogue.snapshot import one_snapshot
 from .editions import Withdrawn, edition_page
 
 
 @login_not_required
 @require_safe
+@one_snapshot()
 def case(request: HttpRequest, slug: str) -> HttpResponse:
     return show(request, slug)
 
 
 @login_not_required
 @require_safe
+@one_snapshot()
 def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return show(request, slug, number)
 

@@ -12,8 +12,8 @@ from django_countries import countries
 from partnerships.models import City, Organisation, Partnership, Programme
 from peerlearn.editing.translated import sort_key
 
-from ..catalogue.facets import CITY, ORGANISATION, Facet, counts
-from ..models import Listing
+from ..catalogue.facets import CITY, ORGANISATION, Facet
+from ..catalogue.index import current
 
 PER_PAGE = 300
 
@@ -61,6 +61,7 @@ def grouped(entries: Iterable[Entry]) -> list[Group]:
 
 
 def _directory(facet: Facet, records: Iterable[tuple[str, Any]]) -> list[Entry]:
-    counted = counts([(facet, Listing.objects.all())]).get(facet.name, {})
+    cases = current().cases
+    counted = cases.counts(facet.name, cases.everything)
     entries = [Entry(heading, record, counted.get(record.slug, 0)) for heading, record in records]
     return sorted(entries, key=lambda entry: (sort_key(entry.heading), entry.record.sort_key))

@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, override
+from pyroaring import BitMap
 
 from peerlearn.editing.languages import own_name
 
-from ..catalogue.finding import CASES
-from ..catalogue.likeness import most_alike
+from ..catalogue.index import current
+from ..catalogue.rows import fetched
+from ..catalogue.sharing import sharing_most
 from ..document import cover_of
 from ..models import Edition, Listing, Withdrawal
 from ..presenting import PresentedCase, present
@@ -131,5 +133,6 @@ def similar_cases(slug: str) -> list[CaseCard]:
     listing = Listing.objects.filter(slug=slug).first()
     if listing is None or not listing.themes:
         return []
-    others = most_alike(Listing.objects.exclude(pk=listing.pk), listing.themes)
-    return case_cards(others.order_by("-shared", *CASES.newest)[:SIMILAR], get_language())
+    holdings = current().cases
+    ids = sharing_most(holdings, listing.themes, holdings.everything - BitMap([listing.pk]), SIMILAR)
+    return case_cards(fetched(Listing, ids), get_language())

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from ..catalogue.finding import CASES, LESSONS, Found
+from ..catalogue.snapshot import one_snapshot
 from .cards import case_cards, lesson_cards
 from .paging import page_of
 from .results import Results, answer
@@ -17,6 +18,7 @@ LESSONS_PER_PAGE = 30
 
 @login_not_required
 @require_safe
+@one_snapshot()
 def cases(request: HttpRequest) -> HttpResponse:
     found = Found(CASES, request.GET, get_language())
     page = page_of(found.rows, request, CASES_PER_PAGE)
@@ -26,6 +28,7 @@ def cases(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@one_snapshot()
 def cases_json(request: HttpRequest) -> JsonResponse:
     found = Found(CASES, request.GET, get_language())
     page = page_of(found.rows.select_related("edition"), request, CASES_PER_PAGE)
@@ -34,6 +37,7 @@ def cases_json(request: HttpRequest) -> JsonResponse:
 
 @login_not_required
 @require_safe
+@one_snapshot()
 def lessons(request: HttpRequest) -> HttpResponse:
     found = Found(LESSONS, request.GET, get_language())
     page = page_of(found.rows.select_related("listing"), request, LESSONS_PER_PAGE)

@@ -20,6 +20,10 @@ from partnerships.models import (
     Stage,
 )
 
+from ..catalogue.catalogues import PARTNERSHIP
+from ..catalogue.facets import PROGRAMME
+from ..catalogue.index import current
+from ..catalogue.rows import fetched
 from ..models import Listing
 from .belonging import PAIRS_PER_PAGE, SHOWN
 from .cards import CardCity, CaseCard, case_cards
@@ -28,8 +32,15 @@ from .maps import map_of_arcs, map_of_pair
 from .paging import Pages, pages_of
 from .pairs import PairCard, arcs_of, cities_of, pair_cards
 
+MOST_CASES = 60
 MOST_ACTIVITIES = 100
-"""Activities that a page shows; plans that have more are rare, and none may make a page grow without end."""
+"""Cases and activities that a page shows; partnerships and plans that have more are rare, and none may make a page grow without end."""
+
+
+def newest_cases(name: str, value: str, number: int) -> list[CaseCard]:
+    """The newest cases that have a value."""
+    cases = current().cases
+    return case_cards(fetched(Listing, cases.newest(cases.having(name, [value]), number)), get_language())
 
 
 class PartnershipPage:
@@ -52,7 +63,7 @@ class PartnershipPage:
 
     @cached_property
     def cases(self) -> list[CaseCard]:
-        return case_cards(Listing.objects.filter(partnership=self.partnership.slug), get_language())
+        return newest_cases(PARTNERSHIP, self.partnership.slug, MOST_CASES)
 
     @cached_property
     def directions(self) -> tuple[list[Stretch], list[Stretch]]:
@@ -160,8 +171,7 @@ class ProgrammePage:
 
     @cached_property
     def _newest(self) -> list[CaseCard]:
-        listings = Listing.objects.filter(programme=self.programme.slug)
-        return case_cards(listings[: SHOWN + 1], get_language())
+        return newest_cases(PROGRAMME.name, self.programme.slug, SHOWN + 1)
 
     @property
     def cases(self) -> list[CaseCard]:

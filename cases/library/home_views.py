@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ..catalogue.snapshot import one_snapshot
 from .newest import overview
 from .paging import pages_of
 from .shelves import documents
@@ -14,6 +15,7 @@ DOCUMENTS_PER_PAGE = 40
 
 @login_not_required
 @require_safe
+@one_snapshot()
 def home(request: HttpRequest) -> HttpResponse:
     return render(request, "library/home.html", {"overview": overview()})
 

@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from pyroaring import BitMap
 
 from partnerships.models import City, Theme
 
-from ..catalogue.facets import COUNTRY, KIND, Choice, choices, counts
-from ..models import Lesson, Listing, ListingChallenge, ListingLesson
+from ..catalogue.catalogues import PARTNERSHIP
+from ..catalogue.facets import CITY, COUNTRY, KIND, THEME, Choice, choices
+from ..catalogue.index import current
+from ..catalogue.rows import fetched
+from ..models import Lesson, ListingChallenge, ListingLesson
 from ..presenting import Words
 from .cards import CardCity, CaseCard, LessonCard, case_cards, lesson_cards
 
@@ -81,11 +84,12 @@ class ThemeOverview:
 
 
 def theme_overview(theme: Theme) -> ThemeOverview:
-    """In eight queries, however much there is."""
-    lessons = ListingLesson.objects.filter(themes__contains=[theme.slug])
-    counted = counts([(KIND, lessons), (COUNTRY, lessons)])
-    kinds = counted.get(KIND.name, {})
-    cards = _newest_of_each([lessons.filter(kind=kind) for kind, _heading in KINDS])
+    """In six queries, however much there is."""
+    index = current()
+    lessons = index.lessons.having(THEME.name, [theme.slug])
+    kinds = index.lessons.counts(KIND.name, lessons)
+    of_kinds = (lessons & index.lessons.having(KIND.name, [kind.value]) for kind, _heading in KINDS)
+    cards = _newest_of_each(of_kinds)
     address = reverse("library:lessons")
     stretches = [
         Stretch(
@@ -104,8 +108,8 @@ def theme_overview(theme: Theme) -> ThemeOverview:
         challenges=challenges[:SHOWN],
         more_challenges=len(challenges) > SHOWN,
         lessons=sum(kinds.values()),
-        cases=Listing.objects.filter(themes__contains=[theme.slug]).count(),
-        countries=choices(COUNTRY.labels(None), counted.get(COUNTRY.name, {}), ()),
+        cases=len(index.cases.having(THEME.name, [theme.slug])),
+        countries=choices(COUNTRY.labels(None), index.lessons.counts(COUNTRY.name, lessons), ()),
     )
 
 
@@ -125,10 +129,11 @@ def open_challenges(**condition: Any) -> list[OpenChallenge]:
 
 def learnt_and_taught(city: City) -> list[Stretch]:
     """What a city learnt, and what its partners learnt in its cases."""
-    own = Q(cities__contains=[city.slug])
-    in_its_cases = ListingLesson.objects.filter(listing__cities__contains=[city.slug])
-    learnt = ListingLesson.objects.filter(own)
-    taught = in_its_cases.exclude(own).exclude(cities=[])
+    index = current()
+    learnt = index.lessons.having(CITY.name, [city.slug])
+    cases = index.cases.having(CITY.name, [city.slug])
+    in_its_cases = ListingLesson.objects.filter(listing__in=list(cases)).exclude(cities=[])
+    taught = BitMap(in_its_cases.order_by().values_list("pk", flat=True)) - learnt
     cards = _newest_of_each([learnt, taught], SHOWN + 1)
     by_city = [card for card in cards if city.slug in {each.slug for each in card.cities}]
     by_others = [card for card in cards if card not in by_city]
@@ -143,7 +148,8 @@ def learnt_and_taught(city: City) -> list[Stretch]:
 
 def directions(partnership: str, cities: Sequence[CardCity]) -> tuple[list[Stretch], list[Stretch]]:
     """What each city of a partnership (its slug) learnt; and what several of them, or their associations, did."""
-    rows = ListingLesson.objects.filter(listing__partnership=partnership).select_related("listing")
+    cases = current().cases.having(PARTNERSHIP, [partnership])
+    rows = ListingLesson.objects.filter(listing__in=list(cases)).select_related("listing")
     cards = lesson_cards(rows[:MOST_OF_PARTNERSHIP], get_language())
     each = [
         Stretch(
@@ -166,12 +172,11 @@ def _stretch(anchor: str, heading: str, cards: list[LessonCard], address: str) -
     return Stretch(anchor, heading, cards[:SHOWN], address if len(cards) > SHOWN else "")
 
 
-def _newest_of_each(groups: Iterable["QuerySet[ListingLesson]"], number: int = SHOWN) -> list[LessonCard]:
-    """The cards of the newest lessons of each group, in two steps: which they are, and what they say."""
-    newest = [rows.values("pk")[:number] for rows in groups]
-    found = newest[0].union(*newest[1:], all=True).order_by()
-    rows = ListingLesson.objects.filter(pk__in=[row["pk"] for row in found]).select_related("listing")
-    return lesson_cards(rows, get_language())
+def _newest_of_each(groups: Iterable[BitMap], number: int = SHOWN) -> list[LessonCard]:
+    """The cards of the newest lessons of each group; those of one group are together."""
+    held = current().lessons
+    ids = [row for lessons in groups for row in held.newest(lessons, number)]
+    return lesson_cards(fetched(ListingLesson, ids, ("listing",)), get_language())
 
 
 def _title(titles: dict[str, str], language: str, original: str) -> Words:

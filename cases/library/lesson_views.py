@@ -7,9 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
+from pyroaring import BitMap
 
-from ..catalogue.finding import LESSONS
-from ..catalogue.likeness import most_alike
+from ..catalogue.index import current
+from ..catalogue.rows import fetched
+from ..catalogue.sharing import sharing_most
+from ..catalogue.snapshot import one_snapshot
 from ..models import Edition, ListingLesson
 from ..presenting import PresentedCase, PresentedItem, present
 from .cards import LessonCard, lesson_cards
@@ -20,6 +23,7 @@ SIMILAR = 3
 
 @login_not_required
 @require_safe
+@one_snapshot()
 def lesson(request: HttpRequest, uid: UUID) -> HttpResponse:
     listed, case, item = lesson_in_its_case(uid)
     context = {
@@ -43,6 +47,7 @@ def lesson_in_its_case(uid: UUID) -> tuple[ListingLesson, PresentedCase, Present
 
 def similar_lessons(listed: ListingLesson) -> list[LessonCard]:
     """Lessons of other cases that share the most themes with this one."""
-    others = ListingLesson.objects.exclude(listing=listed.listing_id).select_related("listing")
-    ranked = most_alike(others, listed.themes).order_by("-shared", *LESSONS.newest)
-    return lesson_cards(ranked[:SIMILAR], get_language())
+    holdings = current().lessons
+    own = BitMap(ListingLesson.objects.filter(listing=listed.listing_id).values_list("pk", flat=True))
+    ids = sharing_most(holdings, listed.themes, holdings.everything - own, SIMILAR)
+    return lesson_cards(fetched(ListingLesson, ids, ("listing",)), get_language())

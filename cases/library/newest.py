@@ -6,8 +6,10 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from ..catalogue.facets import CITY, COUNTRY, counts
-from ..models import Listing, ListingLesson
+from ..catalogue.facets import CITY, COUNTRY
+from ..catalogue.index import current
+from ..catalogue.rows import fetched
+from ..models import Listing
 from .cards import CaseCard, card_cities, case_cards
 from .maps import MOST_ARCS, map_of_arcs
 from .shelves import ThemeShelf, theme_shelves
@@ -29,23 +31,22 @@ class Overview:
 
 
 def overview() -> Overview:
-    listings = Listing.objects.all()
-    places = counts([(CITY, listings), (COUNTRY, listings)])
+    index = current()
+    listings = fetched(Listing, index.cases.newest(index.cases.everything, MOST_ARCS))
     return Overview(
         newest=case_cards(listings[:NEWEST], get_language()),
         themes=theme_shelves(),
-        map=_map(),
-        cases=listings.count(),
-        cities=len(places.get(CITY.name, {})),
-        countries=len(places.get(COUNTRY.name, {})),
-        lessons=ListingLesson.objects.count(),
+        map=_map(listings),
+        cases=len(index.cases.everything),
+        cities=len(index.cases.values[CITY.name]),
+        countries=len(index.cases.values[COUNTRY.name]),
+        lessons=len(index.lessons.everything),
     )
 
 
-def _map() -> SafeString:
+def _map(listings: list[Listing]) -> SafeString:
     """The cities of the newest cases; more could not be told apart."""
     language = get_language()
     return map_of_arcs(
-        (card_cities(listing, language), reverse("library:case", args=[listing.slug]))
-        for listing in Listing.objects.only("slug", "card")[:MOST_ARCS]
+        (card_cities(listing, language), reverse("library:case", args=[listing.slug])) for listing in listings
     )

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django_countries import countries
 
 from partnerships.models import Participation, Partnership
 
-from ..models import Listing
+from ..catalogue.catalogues import PARTNERSHIP
+from ..catalogue.index import current
 from ..presenting import COLOURS
 from .cards import CardCity
 
@@ -35,10 +35,9 @@ class PairCard:
 def pair_cards(partnerships: "QuerySet[Partnership]") -> list[PairCard]:
     """The cards of partnerships in their order."""
     members = Prefetch("participations", Participation.objects.select_related("city"))
-    told = Listing.objects.filter(partnership=OuterRef("slug")).order_by().values("partnership")
     rows = partnerships.select_related("programme").prefetch_related(members)
-    rows = rows.annotate(told=Coalesce(Subquery(told.values(number=Count("pk"))), 0))
-    return [PairCard(row, cities_of(row), row.told) for row in rows]
+    told = current().cases.values[PARTNERSHIP]
+    return [PairCard(row, cities_of(row), len(told.get(row.slug, ()))) for row in rows]
 
 
 def cities_of(partnership: Partnership) -> tuple[CardCity, ...]:

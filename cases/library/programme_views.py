@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from partnerships.models import Partnership, Programme
 
+from ..catalogue.snapshot import one_snapshot
 from .frames import PartnershipPage, ProgrammePage
 from .maps import MOST_ARCS, map_of_arcs
 from .paging import pages_of
@@ -19,6 +20,7 @@ PROGRAMMES_PER_PAGE = 30
 
 @login_not_required
 @require_safe
+@one_snapshot()
 def partnerships(request: HttpRequest) -> HttpResponse:
     public = Partnership.objects.public()
     pages = pages_of(public, request, PAIRS_PER_PAGE)
@@ -29,6 +31,7 @@ def partnerships(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@one_snapshot()
 def partnership(request: HttpRequest, slug: str) -> HttpResponse:
     partnership = get_object_or_404(Partnership.objects.public().with_cities(), slug=slug)
     return render(request, "library/partnership.html", {"page": PartnershipPage(partnership)})
@@ -43,6 +46,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@one_snapshot()
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     public = Count("partnerships", filter=Q(partnerships__is_public=True))
     rows = Programme.objects.public().select_related("predecessor").annotate(pairs=public)

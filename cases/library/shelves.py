@@ -6,8 +6,8 @@ from django.db.models import Q, QuerySet
 
 from partnerships.models import Document, Theme
 
-from ..catalogue.facets import THEME, counts
-from ..models import Listing
+from ..catalogue.facets import THEME
+from ..catalogue.index import current
 
 
 @dataclass
@@ -21,7 +21,8 @@ class ThemeShelf:
 
 def theme_shelves() -> list[ThemeShelf]:
     """The broad themes in their order, each with its narrower ones."""
-    counted = counts([(THEME, Listing.objects.all())]).get(THEME.name, {})
+    cases = current().cases
+    counted = cases.counts(THEME.name, cases.everything)
     shelves = {
         theme.pk: ThemeShelf(theme, counted.get(theme.slug, 0))
         for theme in Theme.objects.order_by("position", "sort_key")

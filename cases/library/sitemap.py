@@ -11,6 +11,8 @@ from django.utils.translation import override
 
 from partnerships.models import Organisation, Partnership, Programme, ProgrammePartner, Theme
 
+from ..catalogue.facets import ORGANISATION
+from ..catalogue.index import current
 from ..models import Listing, ListingLesson
 from .directories import public_cities
 
@@ -39,7 +41,7 @@ class PublicPage:
 
 
 def public_pages() -> Iterator[PublicPage]:
-    """All of them, in seven queries however many there are."""
+    """All of them, in eight queries however many there are."""
     for name in PAGES:
         yield _page(name)
     for slug, published in Listing.objects.values_list("slug", "published_at"):
@@ -62,11 +64,10 @@ def _organisations() -> QuerySet[Organisation]:
     """Organisations with something to show: a case, a lesson, a partnership or a programme."""
     own = Q(supporters=OuterRef("pk")) | Q(participations__organisation=OuterRef("pk"))
     roles = ProgrammePartner.objects.filter(organisation=OuterRef("pk"), programme__is_public=True)
-    listed = Listing.objects.filter(organisations__contains=[OuterRef("slug")])
-    lessons = ListingLesson.objects.filter(organisations__contains=[OuterRef("slug")])
-    return Organisation.objects.filter(
-        Exists(Partnership.objects.public().filter(own)) | Exists(roles) | Exists(listed) | Exists(lessons)
-    )
+    index = current()
+    named = {*index.cases.values[ORGANISATION.name], *index.lessons.values[ORGANISATION.name]}
+    shown = Exists(Partnership.objects.public().filter(own)) | Exists(roles) | Q(slug__in=named)
+    return Organisation.objects.filter(shown)
 
 
 def _page(name: str, *values: object, changed: datetime | None = None) -> PublicPage:

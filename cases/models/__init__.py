@@ -22,12 +22,16 @@ from .items import (
     Voice,
 )
 from .listings import (
+    CatalogueChange,
     CatalogueVersion,
+    CatalogueWord,
     Listing,
     ListingChallenge,
     ListingLesson,
     ListingLessonText,
+    ListingLessonWords,
     ListingText,
+    ListingWords,
 )
 from .publications import Adoption, Compendium, CompendiumChapter, CompendiumEdition, Publication
 from .texts import Comment, Text, digest
@@ -36,7 +40,9 @@ __all__ = [
     "KINDS",
     "Adoption",
     "Case",
+    "CatalogueChange",
     "CatalogueVersion",
+    "CatalogueWord",
     "Challenge",
     "Comment",
     "Comparison",
@@ -55,7 +61,9 @@ __all__ = [
     "ListingChallenge",
     "ListingLesson",
     "ListingLessonText",
+    "ListingLessonWords",
     "ListingText",
+    "ListingWords",
     "Narrative",
     "Objective",
     "Outcome",

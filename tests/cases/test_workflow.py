@@ -121,7 +121,7 @@ def test_publication_that_fails_half_way_leaves_the_former_edition() -> None:
     submit(case, by=editor)
     approve(case, by=editor)
     with (
-        patch.object(listing, "_text", side_effect=DatabaseError("no space")),
+        patch.object(listing, "record_change", side_effect=DatabaseError("no space")),
         pytest.raises(DatabaseError),
     ):
         publish(case, by=editor)

@@ -1,8 +1,11 @@
 """Listings hold what a case is about, and nothing that belongs to others."""
 
 import pytest
+from pyroaring import BitMap
 
-from cases.catalogue.likeness import most_alike
+from cases.catalogue.index import current
+from cases.catalogue.rows import fetched
+from cases.catalogue.sharing import sharing_most
 from cases.models import Listing
 from tests.factories import make_case, make_organisation, make_partnership, make_theme, publish_case
 
@@ -26,5 +29,7 @@ def test_the_most_alike_share_the_most_themes() -> None:
         ("none", ()),
     ):
         publish_case(make_case(slug=slug, themes=themes))
-    alike = most_alike(Listing.objects.exclude(slug="all"), ["land", "waste", "water"])
-    assert [row.slug for row in alike.order_by("-shared")] == ["two", "one"]
+    cases = current().cases
+    others = cases.everything - BitMap([Listing.objects.get(slug="all").pk])
+    alike = sharing_most(cases, ["land", "waste", "water"], others, 3)
+    assert [row.slug for row in fetched(Listing, alike)] == ["two", "one"]

@@ -15,11 +15,14 @@ from cases.interchange.invented.words import COMMON, RARE
 from cases.models import (
     Case,
     CatalogueVersion,
+    CatalogueWord,
     Edition,
     Listing,
     ListingLesson,
     ListingLessonText,
+    ListingLessonWords,
     ListingText,
+    ListingWords,
     Revision,
 )
 from partnerships.models import City
@@ -57,6 +60,9 @@ def catalogue() -> list[list[dict[str, Any]]]:
             (ListingText, ["listing__slug", "language"]),
             (ListingLesson, ["uid"]),
             (ListingLessonText, ["lesson__uid", "language"]),
+            (ListingWords, ["listing__slug", "language"]),
+            (ListingLessonWords, ["lesson__uid", "language"]),
+            (CatalogueWord, ["word"]),
         )
     ]
 
@@ -64,7 +70,7 @@ def catalogue() -> list[list[dict[str, Any]]]:
 def test_made_listings_equal_rebuilt_ones() -> None:
     make()
     made = catalogue()
-    assert [len(rows) > 0 for rows in made] == [True] * 4
+    assert [len(rows) > 0 for rows in made] == [True] * 7
     rebuild_catalogue()
     assert catalogue() == made
 

@@ -9,6 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from cases.catalogue.index import current
 from cases.models import Edition
 from peerlearn.health import check_migrated
 from tests.factories import make_city, make_organisation, make_partnership
@@ -80,11 +81,13 @@ def test_sitemap_costs_the_same_however_many_pages(
     publish: Callable[[int], Edition], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     publish(1)
-    with django_assert_num_queries(7):
+    current()
+    with django_assert_num_queries(8):
         sitemap()
     publish(2)
     publish(3)
-    with django_assert_num_queries(7):
+    current()
+    with django_assert_num_queries(8):
         sitemap()
 
 

@@ -121,12 +121,14 @@ def test_pages_cost_the_same_however_many_lessons(
     client: Client, pair: dict[str, Any], place: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     address = f"/en/{place.format(slug=pair['partnership'].slug)}"
-    asked = {"themes/waste/": 12, "cities/one/": 11}.get(place, 13)
+    asked = {"themes/waste/": 10, "cities/one/": 12}.get(place, 14)
+    client.get("/en/")  # the first page after a publication brings the index up to date
     with django_assert_num_queries(asked):
         client.get(address)
     for number in range(2):
         lesson = make_lesson(title=f"More {number}", themes=("waste",), cities=("one",))
         parts = (lesson, challenge("Again"))
         publish_case(make_case(partnership=pair["partnership"], parts=parts, themes=("waste",)))
+    client.get("/en/")
     with django_assert_num_queries(asked):
         client.get(address)

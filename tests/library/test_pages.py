@@ -14,7 +14,7 @@ from tests.factories import make_administrator, make_case, publish_case
 
 from .conftest import LANGUAGES, pages
 
-MOST_QUERIES = 13
+MOST_QUERIES = 14  # one of them reads the version of the catalogue
 Publish = Callable[[int], Edition]
 
 
@@ -44,11 +44,13 @@ def test_pages_ask_as_much_with_three_cases_as_with_one(client: Client, publish:
     [client.get(address) for address in addresses]  # what is remembered is remembered now
     with_one = {address: queries(client, address) for address in addresses}
     publish(2), publish(3)
+    client.get("/en/")  # the first page after a publication brings the index up to date
     # a page that shows others like it has none to show while there is one case only
     with_three = {address: queries(client, address) for address in addresses}
     publish(4), publish(5)
+    client.get("/en/")
     assert {address: queries(client, address) for address in addresses} == with_three
-    assert {a: (with_one[a], n) for a, n in with_three.items() if n > with_one[a] + 2} == {}
+    assert {a: (with_one[a], n) for a, n in with_three.items() if n > with_one[a] + 3} == {}
     assert {address: number for address, number in with_three.items() if number > MOST_QUERIES} == {}
 
 

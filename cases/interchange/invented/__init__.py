@@ -7,11 +7,11 @@ command `make_cases` and the bench.
     words      made-up words with real endings and function words, as often as in real prose
     world      cities, organisations, programmes, partnerships; all addresses begin with "invented-"
     telling    one case as a document
-    keeping    a batch of cases in the database, through the functions of `catalogue.listing`
+    keeping    a batch of cases in the database, through the functions of `catalogue.entries`
     running    batches side by side on two cores
     permission where a library may be made, because it can't be removed again
 
 What has to stay in step, held by tests/interchange/test_invented.py: a document's snapshot is built
 from `document.about`'s functions and must equal `about(case)` of the same working copy; listings go
-through `entry_of`, `write_entries` and `count_change` and must equal those of `rebuild_listing`.
+through `entry_of` and `write_entries` and must equal those of `rebuild_listing`.
 """

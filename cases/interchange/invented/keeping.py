@@ -6,7 +6,8 @@ from django.db import connection, transaction
 
 from partnerships.models import Participation, Partnership
 
-from ...catalogue.listing import count_change, entry_of, write_entries
+from ...catalogue.changes import hold_changes, record_everything
+from ...catalogue.entries import entry_of, remember_words, write_entries
 from ...document import apply_document
 from ...models import Case, Edition, Revision, Translation
 from .telling import Told, partnership_of, slug_of, tell
@@ -45,13 +46,14 @@ def keep(world: World, numbers: Sequence[int], *, working_copies: bool = False) 
     if working_copies:
         for each, edition in zip(told, editions, strict=True):
             apply_document(edition.case, each.document.authored)
-    write_entries(
-        [
-            entry_of(edition, each.document, first_published_at=edition.published_at)
-            for each, edition in zip(told, editions, strict=True)
-        ]
-    )
-    count_change()
+    entries = [
+        entry_of(edition, each.document, first_published_at=edition.published_at)
+        for each, edition in zip(told, editions, strict=True)
+    ]
+    write_entries(entries)
+    hold_changes()  # last: the other process waits for it
+    remember_words(entries)
+    record_everything()
 
 
 def _pairs(world: World, numbers: Iterable[int]) -> dict[int, Pair]:

@@ -1,0 +1,42 @@
+"""One state of the database for everything that a page reads, whatever is published meanwhile."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.db import connection, transaction
+
+_known: ContextVar[dict[str, Any] | None] = ContextVar("known", default=None)
+"""What is known already of the state that is being read; None outside of a snapshot."""
+
+
+@contextmanager
+def one_snapshot() -> Iterator[None]:
+    """Reads within see one state of the database, and nothing can be written; for a view, as a decorator.
+
+    Inside of a transaction that has begun already, that one's rules go on.
+    """
+    begun = _known.set({}) if _known.get() is None else None
+    try:
+        if connection.in_atomic_block:
+            yield
+            return
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+    finally:
+        if begun:
+            _known.reset(begun)
+
+
+def once[T](name: str, ask: Callable[[], T]) -> T:
+    """What `ask` gives, asked once in a snapshot; outside of one, asked each time."""
+    known = _known.get()
+    if known is None:
+        return ask()
+    if name not in known:
+        known[name] = ask()
+    answer: T = known[name]
+    return answer
