@@ -1,10 +1,11 @@
-"""Likeness: whose cities are most like one; ranked by the database."""
+"""Likeness: whose cities are most like one."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Least
+from pyroaring import BitMap
+
+from . import facets
+from .holdings import Holdings
 
 COUNTRY, REGION, SIZE, THEME, THEMES = 3, 1, 2, 2, 4
 """How much it counts to be of the same country, else of its region; of the same size; on the same theme, each, and
@@ -24,24 +25,44 @@ class Traits:
         return bool(self.country or self.size or self.themes)
 
 
-def like_a_city(rows: QuerySet[Any], traits: Traits) -> QuerySet[Any]:
-    """The listings (`rows`) of cities with any of `traits`, each with how `alike` it is; the caller orders."""
-    same_country, same_size = Q(countries__contains=[traits.country]), Q(sizes__contains=[traits.size])
-    alike: Any = Value(0)
-    some = Q(pk__in=[])
-    if traits.country:
-        near = Q(countries__overlap=list(traits.region))
-        places = (When(same_country, then=Value(COUNTRY)), When(near, then=Value(REGION)))
-        alike += Case(*places, default=Value(0), output_field=IntegerField())
-        some |= near if traits.region else same_country
-    if traits.size:
-        alike += Case(When(same_size, then=Value(SIZE)), default=Value(0), output_field=IntegerField())
-        some |= same_size
-    if traits.themes:
-        shared: Any = Value(0)
-        for theme in traits.themes:
-            has_it = When(themes__contains=[theme], then=Value(THEME))
-            shared += Case(has_it, default=Value(0), output_field=IntegerField())
-        alike += Least(shared, Value(THEMES))
-        some |= Q(themes__overlap=list(traits.themes))
-    return rows.filter(some).annotate(alike=alike)
+def like_a_city(cases: Holdings, traits: Traits, among: BitMap, number: int) -> list[int]:
+    """The listings (ids) of `among` whose cities have any of `traits`: the most alike first, the newest first
+    among equals."""
+    alike = {0: among}
+    for alternatives in (_places(cases, traits), _sizes(cases, traits), _themes(cases, traits)):
+        alike = _counted(alike, alternatives)
+    found: list[int] = []
+    for score in sorted(alike, reverse=True):
+        if score and len(found) < number:
+            found += cases.newest(alike[score], number - len(found))
+    return found
+
+
+def _places(cases: Holdings, traits: Traits) -> dict[int, BitMap]:
+    same = cases.having(facets.COUNTRY.name, [traits.country])
+    return {COUNTRY: same, REGION: cases.having(facets.COUNTRY.name, traits.region) - same}
+
+
+def _sizes(cases: Holdings, traits: Traits) -> dict[int, BitMap]:
+    return {SIZE: cases.having(facets.SIZE.name, [traits.size])}
+
+
+def _themes(cases: Holdings, traits: Traits) -> dict[int, BitMap]:
+    one, several = BitMap(), BitMap()
+    for theme in traits.themes:
+        having = cases.having(facets.THEME.name, [theme])
+        several |= one & having
+        one |= having
+    return {THEME: one - several, THEMES: several}
+
+
+def _counted(alike: dict[int, BitMap], alternatives: dict[int, BitMap]) -> dict[int, BitMap]:
+    """The rows by their score, with what each gets for the alternative that it has, if it has one."""
+    counted: dict[int, BitMap] = {}
+    for score, rows in alike.items():
+        rest = rows
+        for points, having in alternatives.items():
+            counted[score + points] = counted.get(score + points, BitMap()) | (rows & having)
+            rest = rest - having
+        counted[score] = counted.get(score, BitMap()) | rest
+    return counted

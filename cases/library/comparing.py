@@ -7,9 +7,12 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from pyroaring import BitMap
 
 from ..catalogue.finding import CASES, Found
-from ..catalogue.likeness import most_alike
+from ..catalogue.index import current
+from ..catalogue.rows import fetched
+from ..catalogue.sharing import sharing_most
 from ..catalogue.words import clean_words
 from ..models import Edition, Listing
 from ..presenting import PresentedCase, PresentedItem, present
@@ -84,19 +87,15 @@ class Comparison:
     def offered(self) -> list[CaseCard]:
         """Cases to choose the missing one from: those with the words, else those most alike, else the newest."""
         language = get_language()
-        rows = Listing.objects.exclude(slug__in=[case.slug for case in self.cases])
         if self.words:
             query = QueryDict(mutable=True)
             query["q"] = self.words
             found = Found(CASES, query, language).rows[: FOUND + 1]
             cards = case_cards(found, language)
             return [card for card in cards if card.slug not in {case.slug for case in self.cases}][:FOUND]
-        own = (
-            Listing.objects.filter(slug=self.first.slug).values_list("themes", flat=True)
-            if self.first
-            else ()
-        )
-        themes: list[str] = next(iter(own), [])
-        if themes:
-            rows = most_alike(rows, themes).order_by("-shared", *CASES.newest)
-        return case_cards(rows[:OFFERED], language)
+        own = Listing.objects.filter(slug__in=[case.slug for case in self.cases])
+        themes = dict(own.order_by().values_list("pk", "themes"))
+        held = current().cases
+        others = held.everything - BitMap(themes)
+        alike = sharing_most(held, next(iter(themes.values()), []), others, OFFERED)
+        return case_cards(fetched(Listing, alike or held.newest(others, OFFERED)), language)

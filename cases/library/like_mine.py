@@ -16,8 +16,10 @@ from partnerships.models import City, Theme
 from partnerships.regions import neighbours, region_name
 from peerlearn.editing.translated import in_language, sort_key
 
-from ..catalogue.finding import CASES
+from ..catalogue.facets import CITY
+from ..catalogue.index import current
 from ..catalogue.likeness import Traits, like_a_city
+from ..catalogue.rows import fetched
 from ..catalogue.sizes import BANDS, band
 from ..catalogue.words import clean_words
 from ..models import Listing
@@ -128,8 +130,10 @@ class LikeMine:
     @cached_property
     def _own_themes(self) -> list[str]:
         """The themes of the city's own cases, those of the newest first; broad ones only where it has no others."""
-        own = Listing.objects.filter(cities__contains=[self.city.slug if self.city else ""])
-        met = dict.fromkeys(slug for themes in own.values_list("themes", flat=True)[:20] for slug in themes)
+        cases = current().cases
+        own = cases.having(CITY.name, [self.city.slug if self.city else ""])
+        newest = fetched(Listing, cases.newest(own, 20))
+        met = dict.fromkeys(slug for listing in newest for slug in listing.themes)
         narrow = {theme.slug for theme in self._known if theme.parent_id}
         return [slug for slug in met if slug in narrow] or list(met)
 
@@ -138,11 +142,10 @@ class LikeMine:
         """The cases of other cities, those most alike first."""
         if not self.traits:
             return []
-        rows = Listing.objects.all()
-        if self.city:
-            rows = rows.exclude(cities__contains=[self.city.slug])
-        found = like_a_city(rows, self.traits).order_by("-alike", *CASES.newest)[:SHOWN]
-        cards = case_cards(found, get_language())
+        cases = current().cases
+        others = cases.everything - cases.having(CITY.name, [self.city.slug] if self.city else ())
+        found = like_a_city(cases, self.traits, others, SHOWN)
+        cards = case_cards(fetched(Listing, found), get_language())
         slugs = {city.slug for card in cards for city in card.cities}
         people = dict(City.objects.filter(slug__in=slugs).values_list("slug", "population"))
         return [Alike(card, list(self._reasons(card, people))) for card in cards]

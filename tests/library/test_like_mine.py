@@ -105,10 +105,11 @@ def test_page_costs_the_same_however_many_cases(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client.get("/en/cities/like-mine/?city=beira")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/en/cities/like-mine/?city=beira")
     tell("tete", country="MZ", people=300_000, themes=("cadastre",))
-    with django_assert_num_queries(6):
+    client.get("/en/")  # the first page after a publication brings the index up to date
+    with django_assert_num_queries(7):
         client.get("/en/cities/like-mine/?city=beira")
 
 
