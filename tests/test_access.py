@@ -50,12 +50,21 @@ The library
 /en/about/                                              ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/accessibility/                                      ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/cases/                                              ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
+/en/cases.csv                                           ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
+/en/cases.xlsx                                          ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
+/en/cases.atom                                          ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/cases.json                                          ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
+/en/cases/<slug>.json                                   ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/cases/compare/                                      ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/cases/<slug>/                                       ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
+/en/cases/<slug>/v<number>.json                         ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/cases/<slug>/v<number>/                             ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/cases/<slug>/cite.<form>                            ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/cases/<slug>/v<number>/cite.<form>                  ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
+/en/lessons.csv                                         ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
+/en/lessons.xlsx                                        ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
+/en/lessons.json                                        ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
+/en/lessons.atom                                        ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/lessons/                                            ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/lessons/<uid>/                                      ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/lessons/<uid>/cite.<form>                           ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
@@ -240,7 +249,7 @@ def site() -> Client:
 def ask(site: Client, keys: dict[str, str], db: None) -> Any:
     """Asks for an address in a role and undoes what came of it."""
 
-    def asked(role: str, method: str, address: str, form: Any = None, *, token: bool = True) -> HttpResponse:
+    def asked(role: str, method: str, address: str, form: Any = None, *, token: bool = True) -> Any:
         site.cookies.clear()
         if role != "anonymous":
             site.cookies[settings.SESSION_COOKIE_NAME] = keys[role]
@@ -282,7 +291,7 @@ def said(answer: HttpResponse) -> str:
 
 
 def words_of(answer: HttpResponse) -> str:
-    return answer.content.decode(errors="replace").lower()
+    return answer.getvalue().decode(errors="replace").lower()
 
 
 def test_table_lists_every_route_and_no_other() -> None:

@@ -54,6 +54,7 @@ class CaseCard:
 class LessonCard:
     """A lesson in a list, with the case that it comes from."""
 
+    lesson: ListingLesson
     uid: UUID
     kind: str
     kind_name: str
@@ -126,6 +127,7 @@ def _lesson_card(
 ) -> LessonCard:
     text = texts.get(language) or texts.get(case.listing.language)
     return LessonCard(
+        lesson=lesson,
         uid=lesson.uid,
         kind=lesson.kind,
         kind_name=str(Lesson.Kind(lesson.kind).label),

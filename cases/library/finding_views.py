@@ -1,7 +1,7 @@
-"""Finding cases and lessons: pages of results beside their facets, and the same as JSON."""
+"""Finding cases and lessons: pages of results beside their facets."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -10,7 +10,8 @@ from ..catalogue.finding import CASES, LESSONS, Found
 from ..catalogue.snapshot import one_snapshot
 from .cards import case_cards, lesson_cards
 from .paging import page_of
-from .results import Results, answer
+from .results import Results
+from .taking import ways_to_take
 
 CASES_PER_PAGE = 24
 LESSONS_PER_PAGE = 30
@@ -23,16 +24,8 @@ def cases(request: HttpRequest) -> HttpResponse:
     found = Found(CASES, request.GET, get_language())
     page = page_of(found.rows, request, CASES_PER_PAGE)
     cards = case_cards(page.object_list, found.language)
-    return render(request, "library/cases.html", {"results": Results(request, found, page), "cards": cards})
-
-
-@login_not_required
-@require_safe
-@one_snapshot()
-def cases_json(request: HttpRequest) -> JsonResponse:
-    found = Found(CASES, request.GET, get_language())
-    page = page_of(found.rows.select_related("edition"), request, CASES_PER_PAGE)
-    return JsonResponse(answer(request, found, page))
+    context = {"results": Results(request, found, page), "cards": cards, "ways": ways_to_take(found)}
+    return render(request, "library/cases.html", context)
 
 
 @login_not_required
@@ -42,4 +35,5 @@ def lessons(request: HttpRequest) -> HttpResponse:
     found = Found(LESSONS, request.GET, get_language())
     page = page_of(found.rows.select_related("listing"), request, LESSONS_PER_PAGE)
     cards = lesson_cards(page.object_list, found.language)
-    return render(request, "library/lessons.html", {"results": Results(request, found, page), "cards": cards})
+    context = {"results": Results(request, found, page), "cards": cards, "ways": ways_to_take(found)}
+    return render(request, "library/lessons.html", context)

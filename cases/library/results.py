@@ -1,4 +1,4 @@
-"""Results as they are shown: facets to choose from, what is chosen and how to drop it, pages; and as JSON."""
+"""Results as they are shown: facets to choose from, what is chosen and how to drop it, pages."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -6,14 +6,12 @@ from typing import Any
 
 from django.core.paginator import Page
 from django.http import HttpRequest, QueryDict
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ..catalogue.facets import Choice, Facet, nested
 from ..catalogue.finding import NEWEST, RELEVANCE, TITLE, Found
 from ..catalogue.words import LONGEST
-from .cards import case_cards
 from .paging import Pages
 
 SORTS: dict[str, Promise | str] = {
@@ -135,29 +133,3 @@ class Results:
         query = self._clean()
         query.setlist(name, [value for value in query.getlist(name) if value != dropped])
         return f"{self._path}?{query.urlencode()}" if query.urlencode() else self._path
-
-
-def answer(request: HttpRequest, found: Found, page: Page[Any]) -> dict[str, Any]:
-    """The results of a page and all facets, as JSON values."""
-    return {
-        "count": page.paginator.count,
-        "results": [
-            {
-                "slug": card.slug,
-                "title": card.title.plain,
-                "language": card.listing.language,
-                "languages": card.listing.languages,
-                "themes": card.listing.themes,
-                "countries": card.listing.countries,
-                "cities": card.listing.cities,
-                "sdgs": card.listing.sdgs,
-                "edition": card.listing.edition.number,
-                "url": request.build_absolute_uri(reverse("library:case", args=[card.slug])),
-            }
-            for card in case_cards(page.object_list, found.language)
-        ],
-        "facets": {
-            facet.name: [{"value": c.value, "label": c.label, "count": c.count} for c in values]
-            for facet, values in found.choices(open_too=True)
-        },
-    }

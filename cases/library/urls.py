@@ -5,12 +5,14 @@ from django.urls import path
 from . import (
     case_views,
     citation_views,
+    data_views,
     finding_views,
     home_views,
     lesson_views,
     likeness_views,
     places_views,
     programme_views,
+    taking_views,
 )
 
 app_name = "library"
@@ -23,14 +25,23 @@ pages = [
 ]
 cases = [
     path("cases/", finding_views.cases, name="cases"),
-    path("cases.json", finding_views.cases_json, name="cases_json"),
+    path("cases.csv", taking_views.cases_csv, name="cases_csv"),
+    path("cases.xlsx", taking_views.cases_xlsx, name="cases_xlsx"),
+    path("cases.json", taking_views.cases_json, name="cases_json"),
+    path("cases.atom", taking_views.cases_atom, name="cases_atom"),
     path("cases/compare/", likeness_views.compare, name="compare"),
+    path("cases/<slug:slug>.json", data_views.case_json, name="case_json"),
     path("cases/<slug:slug>/", case_views.case, name="case"),
+    path("cases/<slug:slug>/v<int:number>.json", data_views.case_json, name="edition_json"),
     path("cases/<slug:slug>/v<int:number>/", case_views.edition, name="edition"),
     path("cases/<slug:slug>/cite.<str:form>", citation_views.of_case, name="cite_case"),
     path("cases/<slug:slug>/v<int:number>/cite.<str:form>", citation_views.of_case, name="cite_edition"),
 ]
 lessons = [
+    path("lessons.csv", taking_views.lessons_csv, name="lessons_csv"),
+    path("lessons.xlsx", taking_views.lessons_xlsx, name="lessons_xlsx"),
+    path("lessons.json", taking_views.lessons_json, name="lessons_json"),
+    path("lessons.atom", taking_views.lessons_atom, name="lessons_atom"),
     path("lessons/", finding_views.lessons, name="lessons"),
     path("lessons/<uuid:uid>/", lesson_views.lesson, name="lesson"),
     path("lessons/<uuid:uid>/cite.<str:form>", citation_views.of_lesson, name="cite_lesson"),
