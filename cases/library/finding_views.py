@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from ..catalogue.finding import CASES, LESSONS, Found
 from ..catalogue.snapshot import one_snapshot
 from .cards import case_cards, lesson_cards
+from .mapping import Mapped
 from .paging import page_of
 from .results import Results
 from .taking import ways_to_take
@@ -24,7 +25,9 @@ def cases(request: HttpRequest) -> HttpResponse:
     found = Found(CASES, request.GET, get_language())
     page = page_of(found.rows, request, CASES_PER_PAGE)
     cards = case_cards(page.object_list, found.language)
-    context = {"results": Results(request, found, page), "cards": cards, "ways": ways_to_take(found)}
+    results = Results(request, found, page)
+    context = {"results": results, "cards": cards, "ways": ways_to_take(found)}
+    context["mapped"] = Mapped(results, request.GET.get("at", ""))
     return render(request, "library/cases.html", context)
 
 

@@ -10,6 +10,15 @@ from django.utils.translation import gettext as _
 
 from peerlearn.drawing import Pair, Place, arcs_map, pair_map
 
+FRAMES = {
+    "africa": (-20.0, -36.0, 54.0, 38.0),
+    "asia": (26.0, -11.0, 150.0, 56.0),
+    "europe": (-25.0, 34.0, 45.0, 71.0),
+    "latin-america": (-118.0, -56.0, -33.0, 33.0),
+    "northern-america": (-168.0, 15.0, -50.0, 72.0),
+    "oceania": (110.0, -48.0, 180.0, 12.0),
+}
+"""What a map of a continent shows, in degrees: west, south, east, north; islands far out are left to the world's."""
 MOST_ARCS = 150
 """More arcs than this can't be told apart, and would weigh too much."""
 
@@ -44,10 +53,10 @@ def map_of_pair(
 
 
 def map_of_arcs(
-    groups: Iterable[tuple[Iterable[Any], str]], *, prefix: str = "world", close: bool = False
+    groups: Iterable[tuple[Iterable[Any], str]], *, prefix: str = "world", close: bool = False, part: str = ""
 ) -> SafeString:
     """Every group of cities as arcs from its first to the others, each leading to its address: over the
-    world, or close up with the names of the cities."""
+    world, over a `part` of it (one of `FRAMES`), or close up with the names of the cities."""
     pairs = (
         Pair(place(first), place(other), f"{first.name} – {other.name}", href)
         for cities, href in groups
@@ -58,9 +67,10 @@ def map_of_arcs(
         prefix=prefix,
         name=_("Map of the cities that learn from each other"),
         land_href=static("map/world.svg"),
-        labels=close,
+        labels=close or bool(part),
+        frame=FRAMES.get(part),
         width=480 if close else 1000,
-        height=290 if close else 0,
+        height=290 if close else 640 if part else 0,
         size=15 if close else 13,
     )
 

@@ -20,6 +20,7 @@ SORTS: dict[str, Promise | str] = {
     TITLE: _("By title"),
 }
 
+MAP = "map"
 MOST_UNKNOWN = 5
 """Values not understood that a page repeats; there may be hundreds."""
 
@@ -61,6 +62,7 @@ class Results:
         self.unknown = found.unknown[:MOST_UNKNOWN]
         self.more_unknown = len(found.unknown) > MOST_UNKNOWN
         self.cut = LONGEST if found.asked.cut else 0
+        self.view = MAP if request.GET.get("view") == MAP and found.catalogue.has_titles else ""
         self._query = request.GET
         self._path = request.path
 
@@ -122,7 +124,18 @@ class Results:
             query.setlist(name, list(values))
         if self.sort:
             query["sort"] = self.sort
+        if self.view:
+            query["view"] = self.view
         return query
+
+    def seen_as(self, view: str, part: str = "") -> str:
+        """The address of these results as a list ("") or on a map, of a `part` of the world."""
+        query = self._clean()
+        query.pop("view", None)
+        for name, value in (("view", view), ("at", part)):
+            if value:
+                query[name] = value
+        return f"{self._path}?{query.urlencode()}" if query else self._path
 
     def _with(self, name: str, value: str) -> str:
         query = self._clean()

@@ -23,6 +23,9 @@ from peerlearn.drawing.sheet import Sheet
 
 Order = Literal["first", "chain"]
 
+type Frame = tuple[float, float, float, float]
+"""A part of the world in degrees: its western, southern, eastern and northern edge."""
+
 NARROWEST = 34.0  # units of the plane: about 12 degrees, what the coast's detail is good for
 SOUTH, NORTH = -57.0, 80.0  # what a world map shows
 
@@ -70,16 +73,20 @@ def arcs_map(
     land_href: str = "",
     size: float = 13,
     labels: bool = False,
+    frame: Frame | None = None,
     palette: Palette = LIGHT,
 ) -> SafeString:
     """Many pairs as arcs over the world, each half in the colour of its city, each a link when it has an
     address. With `labels`, names are written where they fit. With a `height`, the map is a close-up of that
-    size, where no arc leaves the world at its side; the other arguments are those of `pair_map`."""
+    size, where no arc leaves the world at its side; with a `frame` too, it shows that part of the world, and
+    arcs run out of it. The other arguments are those of `pair_map`."""
     ends = _known(pairs)
     if not ends:
         return SafeString("")
-    close = bool(height) and not any(crosses(both) for _, both in ends)
+    close = bool(height) and not frame and not any(crosses(both) for _, both in ends)
     sheet = _close_sheet(ends, width, height, size, palette) if close else _world_sheet(width, size, palette)
+    if frame:
+        sheet = _framed_sheet(frame, width, height, size, palette)
     land = "inline" if close else land
     drawn = [
         around(both, sheet.view, bend)
@@ -88,6 +95,7 @@ def arcs_map(
     arcs = [_pair(pair, both, sheet, curves) for (pair, both), curves in zip(ends, drawn, strict=True)]
     clip = f"{prefix}-globe" if any(len(curves) > 1 for curves in drawn) else None
     known = _once(spot for _, both in ends for spot in both)
+    known = [spot for spot in known if not frame or sheet.view.contains(sheet.at(spot))]
     parts = [ground(sheet.view, palette, land, land_href)]
     parts += [clip_to_globe(sheet.view, clip) if clip else ""]
     parts += [element("g", *arcs, clip_path=f"url(#{clip})" if clip else None), sheet.marks(known)]
@@ -180,6 +188,15 @@ def _close_sheet(
     known = [spot for _, both in ends for spot in both]
     view = _close_up(known, [both for _, both in ends], WORLD_CENTRE, width, height, size)
     return Sheet(view, palette, size, size * 0.36, size * 0.14)
+
+
+def _framed_sheet(frame: Frame, width: float, height: float, size: float, palette: Palette) -> Sheet:
+    """A part of the world, as large as the picture allows."""
+    west, south, east, north = frame
+    corners = [robinson(x, y, WORLD_CENTRE) for x in (west, (west + east) / 2, east) for y in (south, 0, north)
+               if south <= y <= north]  # fmt: skip
+    view = fit(corners, width=width, height=height, padding=(0, 0), narrowest=NARROWEST, central=WORLD_CENTRE)
+    return Sheet(view, palette, size, max(width / 220, 3.4), max(width / 560, 1.4))
 
 
 def _pair(pair: Pair, both: Sequence[Spot], sheet: Sheet, curves: Iterable[Curve]) -> str:
