@@ -6,7 +6,9 @@ from functools import cached_property
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from partnerships.models import (
     Activity,
@@ -31,6 +33,7 @@ from .learning import Stretch, directions
 from .maps import map_of_arcs, map_of_pair
 from .paging import Pages, pages_of
 from .pairs import PairCard, arcs_of, cities_of, pair_cards
+from .times import timeline_of
 
 MOST_CASES = 60
 MOST_ACTIVITIES = 100
@@ -117,6 +120,19 @@ class ProgrammePage:
     @cached_property
     def stages(self) -> "QuerySet[Stage]":
         return self.programme.stages.all()
+
+    @property
+    def timeline(self) -> SafeString:
+        """Its stages, the partnerships listed on this page, and the programmes before and after it."""
+        around = [*([self.predecessor] if self.predecessor else []), *self.successors]
+        return timeline_of(
+            [
+                (_("Stages"), (0,), [(str(stage), stage) for stage in self.stages]),
+                (_("Partnerships"), (1, 2), [(card.name, card.partnership) for card in self.pairs]),
+                (_("Before and after"), (0,), [(str(each), each) for each in around]),
+            ],
+            today=localdate(),
+        )
 
     @cached_property
     def partners(self) -> list[RoleGroup]:

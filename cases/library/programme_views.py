@@ -4,6 +4,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from partnerships.models import Partnership, Programme
@@ -13,6 +15,7 @@ from .frames import PartnershipPage, ProgrammePage
 from .maps import MOST_ARCS, map_of_arcs
 from .paging import pages_of
 from .pairs import arcs_of, pair_cards
+from .times import timeline_of
 
 PAIRS_PER_PAGE = 48
 PROGRAMMES_PER_PAGE = 30
@@ -41,7 +44,9 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def programmes(request: HttpRequest) -> HttpResponse:
     pages = pages_of(Programme.objects.public(), request, PROGRAMMES_PER_PAGE)
-    return render(request, "library/programmes.html", {"pages": pages})
+    entries = [(str(programme), programme) for programme in pages.rows]
+    drawn = timeline_of([(_("Programmes"), (0,), entries)], today=localdate())
+    return render(request, "library/programmes.html", {"pages": pages, "timeline": drawn})
 
 
 @login_not_required

@@ -17,7 +17,7 @@ from peerlearn.drawing.scale import Across, Calendar
 
 BAR = 9.0  # pixels
 THINNEST = 0.012  # of the width: a bar of one day
-GRID_YEARS = 12  # with more years than that, only every second one is named, and so on
+GRID_YEARS = 8  # with more years than that, only every second one is named, and so on: a phone has room for eight
 
 
 @dataclass(frozen=True)
@@ -30,13 +30,15 @@ class Lane:
 
 @dataclass(frozen=True)
 class Span:
-    """What takes time, in lane number `lane`; `done` False draws it hollow, as planned."""
+    """What takes time, in lane number `lane`; `done` False draws it hollow, as planned; `dated` when its words tell
+    the dates themselves, for instance because no more than the years are known."""
 
     words: str
     start: date
     end: date
     lane: int = 0
     done: bool = True
+    dated: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,8 @@ def _told(entry: Entry, lanes: Sequence[Lane], written: Callable[[date], str]) -
 
 
 def _hint(entry: Entry, written: Callable[[date], str]) -> str:
+    if isinstance(entry, Span) and entry.dated:
+        return entry.words
     start, end = _when(entry)
     dates = written(start) if start == end else f"{written(start)} – {written(end)}"
     return f"{entry.words}, {dates}"

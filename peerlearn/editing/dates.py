@@ -1,6 +1,7 @@
 """Dates as precise as they are known: a year, a month or a day (ISO 8601, reduced precision)."""
 
 import re
+from calendar import monthrange
 from datetime import date
 from typing import Any
 
@@ -27,6 +28,13 @@ def first_day(value: str) -> date:
         return date(year, month, day)
     except ValueError as error:
         raise ValidationError(_("There is no such day in the calendar."), code="date") from error
+
+
+def last_day(value: str) -> date:
+    """The last day that a partial date can mean: 2015 gives 31 December 2015."""
+    first = first_day(value)
+    month = first.month if len(value) > 4 else 12
+    return first if len(value) == 10 else first.replace(month=month, day=monthrange(first.year, month)[1])
 
 
 def in_words(value: str) -> str:
