@@ -49,6 +49,7 @@ The library
 /en/publications/                                       ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/about/                                              ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/accessibility/                                      ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
+/en/opensearch.xml                                      ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/cases/                                              ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/cases.csv                                           ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/cases.xlsx                                          ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -

@@ -17,13 +17,12 @@ from peerlearn.editing.languages import own_name
 from ..catalogue.index import current
 from ..catalogue.rows import fetched
 from ..catalogue.sharing import sharing_most
-from ..document import cover_of
 from ..models import Edition, Listing, Withdrawal
 from ..presenting import PresentedCase, present
 from .cards import CaseCard, case_cards
 from .citing import Citation, citation_of_case
 from .maps import map_of_pair
-from .pictures import Crop, crop_of
+from .sharing import SharedPicture, shared_picture
 
 SECTIONS: tuple[tuple[str, str, Promise | str], ...] = (
     ("contexts", "contexts", gettext_lazy("The cities")),
@@ -74,22 +73,9 @@ class EditionPage:
     def citation(self) -> Citation:
         return citation_of_case(self.case)
 
-    @property
-    def cover(self) -> Crop | None:
-        """The picture that goes along when the address of the case is shared."""
-        cover = cover_of(self.case.document)
-        if cover is None:
-            return None
-        return crop_of(cover.named, "card", (1280,))
-
-    @property
-    def cover_address(self) -> str:
-        return settings.PEERLEARN_ADDRESS + self.cover.src if self.cover else ""
-
-    @property
-    def cover_alternative(self) -> str:
-        cover = cover_of(self.case.document)
-        return self.case.words(cover.part, "alternative").plain if cover else ""
+    @cached_property
+    def picture(self) -> SharedPicture | None:
+        return shared_picture(self.case)
 
     @property
     def languages(self) -> list[tuple[str, str, str]]:

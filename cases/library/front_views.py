@@ -21,6 +21,9 @@ ROBOTS = """User-agent: *
 Disallow: /admin/
 Disallow: /*/desk/
 Disallow: /*/accounts/
+Disallow: /*.csv
+Disallow: /*.xlsx
+Disallow: /*/reading-list/
 Sitemap: %(site)s/sitemap.xml
 """
 

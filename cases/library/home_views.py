@@ -1,5 +1,6 @@
 """The home page, and the pages about the library itself."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -37,3 +38,11 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "library/accessibility.html")
+
+
+@login_not_required
+@require_safe
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """How a browser searches here from its own field."""
+    kind = "application/opensearchdescription+xml; charset=utf-8"
+    return render(request, "library/opensearch.xml", {"site": settings.PEERLEARN_ADDRESS}, content_type=kind)

@@ -17,6 +17,7 @@ from ..models import Edition, ListingLesson
 from ..presenting import PresentedCase, PresentedItem, present
 from .cards import LessonCard, lesson_cards
 from .citing import citation_of_lesson
+from .sharing import shared_picture
 
 SIMILAR = 3
 
@@ -31,6 +32,7 @@ def lesson(request: HttpRequest, uid: UUID) -> HttpResponse:
         "item": item,
         "similar": similar_lessons(listed),
         "citation": citation_of_lesson(case, item),
+        "picture": shared_picture(case),
     }
     return render(request, "library/lesson.html", context)
 

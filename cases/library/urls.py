@@ -22,6 +22,7 @@ pages = [
     path("publications/", home_views.publications, name="publications"),
     path("about/", home_views.about, name="about"),
     path("accessibility/", home_views.accessibility, name="accessibility"),
+    path("opensearch.xml", home_views.opensearch, name="opensearch"),
 ]
 cases = [
     path("cases/", finding_views.cases, name="cases"),
