@@ -294,3 +294,4 @@ def test_edition_tells_readers_of_a_stale_translation(desk: Client, case: Case, 
     shown = client.get(f"/pt/cases/{case.slug}/").content.decode()
     assert "Três" in shown
     assert "Uma parte desta tradução é mais antiga do que o original." in shown
+    assert shown.count('<p class="stale">') == 1  # beside the very title
