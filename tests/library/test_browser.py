@@ -16,6 +16,15 @@ pytestmark = pytest.mark.browser
 MOST_REQUESTS = 12
 HEAVIEST = 60 * 1024
 SMALLEST = 320
+ASKED = (
+    "cases/?q=zzz&theme=nosuch",
+    "cases/?view=map",
+    "cases/?view=map&at=africa",
+    "cases/compare/?a=case-1&b=case-2",
+    "cities/like-mine/?city=alpha-1",
+    "cities/like-mine/?named=a",
+)
+"""Pages as they answer to what a reader asks."""
 
 
 @pytest.fixture
@@ -24,7 +33,7 @@ def site(transactional_db: None, live_server: Any, publish: Callable[[int], Edit
     edition = publish(1)
     publish(2)
     shown = [page for page in pages(edition, 1) if not page.endswith(".json")]
-    return [f"{live_server.url}/en/{page}" for page in (*shown, "cases/?q=zzz&theme=nosuch", "nosuch/")]
+    return [f"{live_server.url}/en/{page}" for page in (*shown, *ASKED, "nosuch/")]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
