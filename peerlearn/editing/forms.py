@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -46,7 +47,8 @@ class MergingForm(forms.Form):
         data: Any = None,
         files: MultiValueDict[str, UploadedFile] | None = None,
     ) -> None:
-        super().__init__(data=data, files=files, prefix=prefix, initial=dict(stored))
+        super().__init__(data=data, files=files, prefix=prefix)
+        self.initial = {name: as_shown(fields.get(name), value) for name, value in stored.items()}
         self.fields.update(fields)
         self.stored = dict(stored)
         self.changes, self.conflicts, self.settled = {}, {}, []
@@ -106,6 +108,11 @@ def as_json(field: forms.Field, value: Any) -> Any:
     if isinstance(field, ReferenceField):
         return value or None
     return value
+
+
+def as_shown(field: forms.Field | None, value: Any) -> Any:
+    """A stored value as the field shows it: a figure as one, so that it gets the mark of the page's language."""
+    return Decimal(value) if value and isinstance(field, forms.DecimalField) else value
 
 
 def in_words(field: forms.Field, value: Any) -> str:

@@ -1,15 +1,18 @@
-"""The two form fields for words: one line, and rich text that also takes paragraphs typed without an editor."""
+"""The form fields for words and figures: one line, rich text that also takes paragraphs typed without an
+editor, and a number as people write it."""
 
 import re
 from typing import Any
 
 from django import forms
+from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 
 from .prose import RichTextField, clean_plain, paragraphs
 
 LINE = 300
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_GROUPS = re.compile(r"-?\d{1,3}(?:[.,]\d{3})+")
 
 
 class PlainText(forms.CharField):
@@ -44,3 +47,33 @@ class RichText(RichTextField):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"rows": "6"}
+
+
+class Figure(forms.DecimalField):
+    """A number with comma or point, and with spaces, points or commas between its thousands.
+
+    Not `type="number"`: a browser set to another language drops the comma of "21,4" without a word.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "line"})
+        super().__init__(widget=widget, localize=True, **options)
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(plain_figure(value) if isinstance(value, str) else value)
+
+
+def plain_figure(written: str) -> str:
+    """The figure with a point, and nothing between its thousands; what is no figure stays none.
+
+    A mark that stands alone before three digits is the decimal mark of the page's language, or parts the thousands.
+    """
+    figure = "".join(written.split())
+    marks = [mark for mark in figure if mark in ",."]
+    decimal = marks[-1] if len(set(marks)) == 2 else ""
+    if len(marks) == 1 and (marks[0] == get_format("DECIMAL_SEPARATOR") or not _GROUPS.fullmatch(figure)):
+        decimal = marks[0]
+    whole, mark, decimals = figure.rpartition(decimal) if decimal else (figure, "", "")
+    if _GROUPS.fullmatch(whole):
+        whole = re.sub("[.,]", "", whole)
+    return f"{whole}.{decimals}" if mark else whole

@@ -9,7 +9,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from peerlearn.editing.forms import ReferenceField, flat
-from peerlearn.editing.writing_fields import PlainText, RichText
+from peerlearn.editing.writing_fields import Figure, PlainText, RichText
 
 from ...models import KINDS, Link, Prose
 from ..choices import NOTHING, Choices, content_languages
@@ -79,8 +79,7 @@ def _fact_field(column: Any, choices: Choices) -> forms.Field:
     if isinstance(column, models.BooleanField):
         return forms.BooleanField(**options)
     if isinstance(column, models.DecimalField):
-        number = forms.NumberInput(attrs={"step": "any"})
-        return forms.DecimalField(max_digits=18, decimal_places=4, widget=number, **options)
+        return Figure(max_digits=18, decimal_places=4, **options)
     if isinstance(column, models.URLField):
         return forms.URLField(max_length=column.max_length, assume_scheme="https", **options)
     return PlainText(max_length=column.max_length, **options)
