@@ -82,11 +82,11 @@ def write(page: Page, folder: Path) -> None:
     rich(page, "Future collaboration", "Meet again after the rains.")
     onward(page, "Sources")
     page.get_by_label("Title").fill("A trial source")
-    page.get_by_label("Address").fill("https://example.org/source")
+    page.get_by_role("textbox", name="Address").fill("https://example.org/source")
     onward(page, "Pictures")
-    page.get_by_label("Picture", exact=True).set_input_files(files=picture(folder))
-    page.get_by_label("Text for those who").fill("A map on a table")
-    page.get_by_label("Credit").fill("A trial photographer")
+    page.get_by_label("Add pictures").set_input_files(files=picture(folder))
+    page.get_by_role("textbox", name="Text for those who").fill("A map on a table")
+    page.get_by_role("textbox", name="Credit").fill("A trial photographer")
     onward(page, "overview")
 
 
@@ -120,7 +120,7 @@ def picture(folder: Path) -> Path:
 def review(page: Page, site: Site) -> None:
     site.log_in(page, "editor")
     page.get_by_role("link", name=TITLE).first.click()
-    page.get_by_role("link", name="Preview of what was submitted").click()
+    page.get_by_role("link", name="Read what was submitted").click()
     expect(page.get_by_text("Agree on the keys before you draw").first).to_be_visible()
     page.get_by_role("link", name="Back to the overview").click()
     page.get_by_role("button", name="Approve").click()
