@@ -115,11 +115,18 @@ def _missing(section: Section, document: CaseDocument) -> list[Promise | str]:
         return [] if taking_part <= told else [_("Not every city has told its context yet.")]
     if not any(_says_something(part, language) for part in parts):
         return [_ITEM_REASONS[section.name]]
-    if section.name == "lessons" and not all(part.facts["themes"] for part in parts):
-        return [_("A lesson has no theme: readers would not find it.")]
+    if section.name == "lessons" and (lesson := next((p for p in parts if not p.facts["themes"]), None)):
+        return [_without_theme(lesson, language)]
     if section.name == "pictures":
         return _pictures_lack(document)
     return []
+
+
+def _without_theme(lesson: Part, language: str) -> str:
+    """By its name, so that nobody has to look for it among many."""
+    if title := lesson.text("title", language):
+        return _("“%(title)s” has no theme: readers would not find it.") % {"title": title.value}
+    return str(_("A lesson has no theme: readers would not find it."))
 
 
 def _pictures_lack(document: CaseDocument) -> list[Promise | str]:

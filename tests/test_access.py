@@ -137,7 +137,7 @@ A case at the desk
 /en/desk/cases/<uid>/pictures/<picture>/<width>.<kind>  in  404 ok  ok  ok  404 ok    in  -   -   -   -   -   -
 /en/desk/cases/<uid>/pictures/add/                      in  -   -   -   -   -   -     in  404 422 422 422 404 422
 /en/desk/cases/<uid>/step/                              in  -   -   -   -   -   -     in  404 on  on  on  404 on
-/en/desk/cases/<uid>/ready/                             in  -   -   -   -   -   -     in  404 404 on  on  404 on
+/en/desk/cases/<uid>/ready/                             in  404 404 on  on  404 on    in  404 404 on  on  404 on
 /en/desk/cases/<uid>/history/                           in  404 ok  ok  ok  404 ok    in  -   -   -   -   -   -
 /en/desk/cases/<uid>/history/compare/                   in  404 ok  ok  ok  404 ok    in  -   -   -   -   -   -
 /en/desk/cases/<uid>/history/<revision>/restore/        in  404 ok  ok  ok  404 ok    in  404 on  on  on  404 on

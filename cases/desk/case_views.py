@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from peerlearn.editing.pictures import TYPES, WIDTHS, rendition
 
@@ -80,21 +80,23 @@ def step(request: StaffRequest, uid: UUID) -> HttpResponse:
     return redirect("desk:case", case.uid)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def ready(request: StaffRequest, uid: UUID) -> HttpResponse:
     """An editor marks a translation ready for the next edition, or takes the mark back.
 
-    Where something is missing or stale the page says what, and asks.
+    Where something is missing or stale the page says what, and asks. Looking at its address again, in another
+    language or after a reload, asks again.
     """
     case = case_to_review(request.user, uid)
     language = content_language(request, case)
-    is_ready = "ready" in request.POST
-    if is_ready and "sure" not in request.POST:
+    is_ready, is_asked = "ready" in request.POST, request.method == "GET"
+    if is_asked or (is_ready and "sure" not in request.POST):
         draft = open_draft(case)
         progress = progress_in(draft, language)
         if not progress.is_whole:
             return render(
                 request, "desk/translating/ready.html", {"draft": draft, "case": case, "progress": progress}
             )
-    set_ready(case, language, ready=is_ready, by=request.user)
+    if not is_asked:
+        set_ready(case, language, ready=is_ready, by=request.user)
     return redirect("desk:case", case.uid)

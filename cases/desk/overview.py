@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from peerlearn.accounts.models import User
 
-from ..completeness import Blocker, SectionState
+from ..completeness import Blocker, Section, SectionState
 from ..models import Case, Comment, Edition, Withdrawal
 from ..workflow import Transition, allowed
 from .reviewing.commenting import open_comments
@@ -63,7 +63,27 @@ class Overview:
                 return _("It is approved and can be published.")
             case Case.State.CHANGES_REQUESTED:
                 return _("The editor asks for changes. Make them and submit it again.")
+        if self.is_as_published:
+            return _("The public reads what is written here. Changes are public with the next edition.")
         return _("Write, section by section. Submit it when it is good enough for an editor to read.")
+
+    @property
+    def is_as_published(self) -> bool:
+        """Nothing was changed since the edition that the public reads."""
+        standing = self.standing
+        return bool(standing.edition) and not (standing.is_withdrawn or standing.has_unpublished_changes)
+
+    @property
+    def goes_on_at(self) -> Section | None:
+        """While less than half of a new case is there: the first section that lacks something."""
+        if self.is_submitted or self.standing.edition or self.standing.completeness.share >= 0.5:
+            return None
+        return next(state.section for state, _comments in self.sections if not state.done)
+
+    @property
+    def submitting_can_wait(self) -> bool:
+        """Something else comes first, or there is nothing new to submit."""
+        return bool(self.blockers or self.goes_on_at or self.is_as_published)
 
     @property
     def can_publish(self) -> bool:

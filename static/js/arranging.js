@@ -49,8 +49,9 @@ export class Arranging {
     this.renumber();
     const opened = openEditors(item);
     const first = item.querySelector(".desk-field :is(input, textarea)");
-    if (first.matches("textarea")) opened.then(() => item.querySelector(".ProseMirror")?.editor.commands.focus());
-    else first.focus();
+    if (first.matches("textarea")) opened.then(() => item.querySelector(".ProseMirror")?.editor.commands.focus(null, { scrollIntoView: false }));
+    else first.focus({ preventScroll: true });
+    show(item);
     return true;
   }
 
@@ -164,4 +165,10 @@ export class Arranging {
   tell(words) {
     this.words.textContent = words;
   }
+}
+
+// a new card is seen from its first label on, not from the field that has the caret
+function show(item) {
+  const fits = item.offsetHeight < innerHeight * 0.6;
+  item.scrollIntoView({ block: fits ? "center" : "start" });
 }

@@ -41,8 +41,8 @@ def test_one_context_of_two_is_not_enough() -> None:
 
 def test_lesson_without_a_theme_is_not_done() -> None:
     theme = make_theme()
-    assert missing(make_case(parts=(make_lesson(),)), "lessons") == [
-        "A lesson has no theme: readers would not find it."
+    assert missing(make_case(parts=(make_lesson(title="Map first"),)), "lessons") == [
+        "“Map first” has no theme: readers would not find it."
     ]
     assert missing(make_case(parts=(make_lesson(themes=(theme.slug,)),)), "lessons") == []
 

@@ -113,12 +113,25 @@ def test_values_of_a_fact_are_compared_one_by_one(desk: Client, case: Case) -> N
 
 
 def test_only_the_language_that_is_asked_for_is_shown(desk: Client, case: Case) -> None:
-    lesson = make_lesson(title="The same")
-    before = keep(case, lesson)
-    both = {"title": {"en": Written("The same"), "pt": Written("O mesmo")}}
-    after = keep(case, replace(lesson, texts=both))
-    assert "In this language nothing changed." in page(desk, "compare", case, a=before.pk, b=after.pk)
+    before, after = translated(case)
+    assert "In this language nothing changed." in page(
+        desk, "compare", case, a=before.pk, b=after.pk, language="en"
+    )
     assert "O mesmo" in page(desk, "compare", case, a=before.pk, b=after.pk, language="pt")
+
+
+def test_language_in_which_something_changed_is_opened_when_none_is_asked_for(
+    desk: Client, case: Case
+) -> None:
+    before, after = translated(case)
+    assert "O mesmo" in page(desk, "compare", case, a=before.pk, b=after.pk)
+
+
+def translated(case: Case) -> tuple[Revision, Revision]:
+    """A lesson before and after it was translated into Portuguese."""
+    lesson = make_lesson(title="The same")
+    both = {"title": {"en": Written("The same"), "pt": Written("O mesmo")}}
+    return keep(case, lesson), keep(case, replace(lesson, texts=both))
 
 
 def test_latest_is_compared_with_now_when_nothing_is_asked(desk: Client, case: Case) -> None:

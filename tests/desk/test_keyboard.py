@@ -221,6 +221,22 @@ def test_nothing_covers_what_has_the_focus(enter: Enter, writer: User, case: Cas
     assert covered == []
 
 
+def test_link_past_the_navigation_leads_to_the_section(enter: Enter, writer: User, case: Case) -> None:
+    page = open_section(enter(writer), case, "start")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    has_focus(page.locator(".desk-languages a").first)
+
+
+def test_new_lesson_is_seen_from_its_first_label_on(enter: Enter, writer: User, case: Case) -> None:
+    page = with_two_lessons(enter(writer, viewport={"width": 360, "height": 640}), case)
+    press(page, "Add a lesson")
+    new = page.locator(".desk-items .desk-item").last
+    has_focus(new.get_by_role("textbox", name="Lesson", exact=True))
+    expect(new.get_by_text("Lesson", exact=True)).to_be_in_viewport(ratio=1)
+
+
 COVERED = """() => {
   const focus = document.activeElement;
   if (focus === document.body || !focus.closest("#writing") || focus.closest(".desk-savebar")) return false;

@@ -50,6 +50,23 @@ def test_two_cities_and_a_title_are_enough(desk: Client, association: Organisati
     assert (case.partnership.is_public, case.slug) == (False, f"{cities[0].slug}-{cities[1].slug}")
 
 
+def test_new_case_leads_to_its_first_open_section(desk: Client, case: Case) -> None:
+    overview = desk.get(reverse("desk:case", args=[case.uid])).content.decode()
+    start = reverse("desk:section", args=[case.uid, "start"])
+    assert f'<a class="button" href="{start}">Go on with Title and summary</a>' in overview
+    assert 'class="button button-quiet" name="step" value="submit"' in overview
+
+
+def test_public_case_says_what_becomes_of_changes(desk: Client, case: Case) -> None:
+    publish_case(case)
+    said = "The public reads what is written here. Changes are public with the next edition."
+    address = reverse("desk:case", args=[case.uid])
+    assert said in desk.get(address).content.decode()
+    page = Page(desk, case, "start")
+    page.fill(page.items[0], title="Another title").send()
+    assert said not in desk.get(address).content.decode()
+
+
 def test_new_case_posted_twice_is_one_case(desk: Client, association: Organisation) -> None:
     cities = [make_city(), make_city()]
     values = {

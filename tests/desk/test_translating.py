@@ -266,6 +266,17 @@ def test_language_that_is_not_whole_is_marked_after_a_question(
     assert Translation.objects.get().ready_by == editor
 
 
+def test_question_can_be_opened_again_and_marks_nothing(case: Case, editor: User, logged_in: LogIn) -> None:
+    add(case, lesson("One", "Um"))
+    review = logged_in(editor)
+    address = reverse("desk:ready", args=[case.uid], query={"language": "pt"})
+    assert b"Mark it ready all the same" in review.get(address).content
+    page = Page(review, case, "start", language="pt")
+    page.fill(page.items[0], title="Um título").send()
+    assert review.get(address).status_code == 302
+    assert Translation.objects.count() == 0
+
+
 def test_language_that_is_whole_is_marked_at_once(
     desk: Client, case: Case, editor: User, logged_in: LogIn
 ) -> None:

@@ -42,15 +42,21 @@ def history(request: StaffRequest, uid: UUID) -> HttpResponse:
 
 @require_GET
 def comparison(request: StaffRequest, uid: UUID) -> HttpResponse:
-    """Two versions word by word in one language; without any named, the latest revision and now."""
+    """Two versions word by word in one language; without any named, the latest revision and now.
+
+    Where no language is asked for, it is the original, or the first in which something changed.
+    """
     case = case_to_write(request.user, uid)
-    language, choices = content_language(request, case), to_choose(case)
+    choices = to_choose(case)
     if not choices:
         raise Http404
     before = version(case, request.GET.get("a") or str(choices[0].pk))
     after = version(case, request.GET.get("b") or NOW)
     changes = compare(before.document.authored, after.document.authored)
     counts = texts_by_language(changes)
+    language = content_language(request, case)
+    if "language" not in request.GET and not counts[language]:
+        language = next((code for code, _name in content_languages() if counts[code]), language)
     context = {
         "case": case,
         "before": before,
