@@ -170,5 +170,5 @@ export class Arranging {
 // a new card is seen from its first label on, not from the field that has the caret
 function show(item) {
   const fits = item.offsetHeight < innerHeight * 0.6;
-  item.scrollIntoView({ block: fits ? "center" : "start" });
+  item.scrollIntoView({ block: fits ? "center" : "start", behavior: "instant" }); // before anything looks at where it is
 }

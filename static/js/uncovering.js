@@ -8,7 +8,8 @@ export function keepUncovered(form) {
 
 function uncover(form, target) {
   const bars = form.querySelectorAll(".desk-savebar, .desk-savebar .desk-saved");
-  const bar = [...bars].find((each) => getComputedStyle(each).position === "sticky");
+  // on a phone the bar itself has no box, only the line in it that says what is saved
+  const bar = [...bars].find((each) => each.offsetHeight && getComputedStyle(each).position === "sticky");
   if (!bar?.textContent.trim() || bar.contains(target)) return;
   const [{ top, bottom }, edge] = [target.getBoundingClientRect(), bar.getBoundingClientRect().top];
   const isUnder = bottom > edge && top < innerHeight;

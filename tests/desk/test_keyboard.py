@@ -229,6 +229,23 @@ def test_link_past_the_navigation_leads_to_the_section(enter: Enter, writer: Use
     has_focus(page.locator(".desk-languages a").first)
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_field_in_sight_stays_where_it_is(enter: Enter, writer: User, case: Case, width: int) -> None:
+    page = open_section(enter(writer, viewport={"width": width, "height": 640}), case, "lessons")
+    assert page.get_by_role("textbox", name="Lesson", exact=True).evaluate(MOVED_BY_FOCUS) == 0
+
+
+MOVED_BY_FOCUS = """async (field) => {
+  field.scrollIntoView({ block: "center", behavior: "instant" });
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  await frame();
+  const before = scrollY;
+  field.focus({ preventScroll: true });
+  for (let step = 0; step < 4; step += 1) await frame();
+  return scrollY - before;
+}"""
+
+
 def test_new_lesson_is_seen_from_its_first_label_on(enter: Enter, writer: User, case: Case) -> None:
     page = with_two_lessons(enter(writer, viewport={"width": 360, "height": 640}), case)
     press(page, "Add a lesson")
