@@ -76,17 +76,37 @@ def left_out(searched: Searched, query: Query) -> BitMap:
 
 
 def _matching(searched: Searched, column: str, groups: tuple[tuple[str, ...], ...]) -> BitMap:
-    """One query for each language, so that each is answered by the index alone: in a condition that joins
-    them PostgreSQL would unpack every vector that one language finds to ask for the others."""
-    table, owner, queries, given = searched.words._meta.db_table, searched.owner, [], []
-    for language in settings.CONTENT_LANGUAGES:
-        read, texts = _read(groups, regconfig(language))
-        queries.append(f"SELECT {owner} FROM {table} WHERE language = %s AND {column} @@ ({read})")  # noqa: S608
-        given += [language, *texts]
+    """One search for each way of reading the words, so that each is answered by the index alone: in a condition
+    that joins them PostgreSQL would unpack every vector that one language finds to ask for the others."""
+    table, owner, queries = searched.words._meta.db_table, searched.owner, []
+    given: list[str | list[str]] = []
+    for read, languages in _readings(groups).items():
+        queries.append(f"SELECT {owner} FROM {table} WHERE language = ANY(%s) AND {column} @@ %s::tsquery")  # noqa: S608
+        given += [languages, read]
+    if not queries:
+        return BitMap()
     found = " UNION ALL ".join(queries)
     with by_index(), connection.cursor() as cursor:
         cursor.execute(f"SELECT {PACKED.format(id='id')} FROM ({found}) AS found (id)", given)  # noqa: S608
         return bitmap(cursor.fetchone()[0])
+
+
+def _readings(groups: tuple[tuple[str, ...], ...]) -> dict[str, list[str]]:
+    """The groups as each language reads them (a tsquery), with the languages that read them so: names and
+    many other words are the same in all. Languages to which they say nothing are left out."""
+    columns, given = [], []
+    for language in settings.CONTENT_LANGUAGES:
+        read, texts = _read(groups, regconfig(language))
+        columns.append(f"({read})::text")
+        given += texts
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(columns)}", given)
+        texts = cursor.fetchone()
+    readings: dict[str, list[str]] = {}
+    for language, text in zip(settings.CONTENT_LANGUAGES, texts, strict=True):
+        if text:
+            readings.setdefault(text, []).append(language)
+    return readings
 
 
 def _read(groups: Iterable[Iterable[str]], config: str) -> tuple[str, list[str]]:
