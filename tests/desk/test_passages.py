@@ -157,6 +157,7 @@ def test_button_stays_in_sight_below_words_longer_than_the_screen(
 def test_passage_is_typed_without_javascript(enter: Enter, editor: User, told: Case) -> None:
     page = enter(editor, java_script_enabled=False).new_page()
     page.goto(reverse("desk:section", args=[told.uid, "start"]))
+    page.get_by_text("Write a comment", exact=True).click()
     page.get_by_label("Words it is about").fill("draw a map")
     page.get_by_label("Your comment").fill("Who draws?")
     page.get_by_role("button", name="Comment", exact=True).click()
