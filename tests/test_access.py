@@ -69,6 +69,8 @@ The library
 /en/lessons/                                            ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/lessons/<uid>/                                      ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/lessons/<uid>/cite.<form>                           ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
+/en/reading-list/                                       ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
+/en/reading-list/cite.<form>                            404 404 404 404 404 404 404   -   -   -   -   -   -   -
 /en/themes/                                             ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/themes/<slug>/                                      ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/cities/                                             ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
@@ -126,6 +128,8 @@ The people of an organisation
 The desk
 /en/desk/                                               in  ok  ok  ok  ok  ok  ok    in  -   -   -   -   -   -
 /en/desk/review/                                        in  404 404 ok  ok  404 ok    in  -   -   -   -   -   -
+/en/desk/adoptions/                                     in  404 404 ok  ok  404 ok    in  404 404 on  on  404 on
+/en/desk/lessons/<uid>/tried/                           in  ok  ok  ok  ok  ok  ok    in  422 422 422 422 422 422
 /en/desk/bin/                                           in  ok  ok  ok  ok  ok  ok    in  404 404 404 404 404 404
 /en/desk/trail/                                         in  404 404 404 404 ok  ok    in  -   -   -   -   -   -
 /en/desk/cases/new/                                     in  ok  ok  ok  ok  ok  ok    in  422 422 422 422 422 422

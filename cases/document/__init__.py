@@ -8,7 +8,7 @@ history, restore, import, export and the public side all use these two and nothi
 from .about import about
 from .applying import apply_document
 from .covers import Cover, cover_of, focus_of
-from .reading import case_document, kept_document, published_document, redacted
+from .reading import case_document, kept_document, published_document, published_documents, redacted
 from .values import Authored, CaseDocument, DocumentError, Facts, Part, Thread, Written
 
 __all__ = [
@@ -27,5 +27,6 @@ __all__ = [
     "focus_of",
     "kept_document",
     "published_document",
+    "published_documents",
     "redacted",
 ]

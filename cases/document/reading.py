@@ -1,6 +1,7 @@
 """Rows to a case document."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,20 @@ def kept_document(revision: Revision) -> CaseDocument:
 def published_document(edition: Edition) -> CaseDocument:
     """What may be seen of an edition."""
     return kept_document(edition.revision)
+
+
+def published_documents(editions: Sequence[Edition]) -> list[CaseDocument]:
+    """What may be seen of each of many editions; one query for all that was redacted."""
+    hidden: dict[int, set[UUID]] = defaultdict(set)
+    redactions = Redaction.objects.filter(case__in={edition.case_id for edition in editions})
+    for case, uid in redactions.values_list("case", "item_uid"):
+        hidden[case].add(uid)
+    return [
+        CaseDocument(Authored.from_json(edition.revision.authored), edition.revision.about).without(
+            frozenset(hidden[edition.case_id])
+        )
+        for edition in editions
+    ]
 
 
 def redacted(document: CaseDocument, case: int) -> CaseDocument:

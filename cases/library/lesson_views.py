@@ -15,6 +15,7 @@ from ..catalogue.sharing import sharing_most
 from ..catalogue.snapshot import one_snapshot
 from ..models import Edition, ListingLesson
 from ..presenting import PresentedCase, PresentedItem, present
+from .adoptions import adoptions_of
 from .cards import LessonCard, lesson_cards
 from .citing import citation_of_lesson
 from .sharing import shared_picture
@@ -31,8 +32,10 @@ def lesson(request: HttpRequest, uid: UUID) -> HttpResponse:
         "case": case,
         "item": item,
         "similar": similar_lessons(listed),
+        "adoptions": adoptions_of(listed),
         "citation": citation_of_lesson(case, item),
         "picture": shared_picture(case),
+        "list_entry": f"lesson={uid}",
     }
     return render(request, "library/lesson.html", context)
 

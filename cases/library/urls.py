@@ -12,6 +12,7 @@ from . import (
     likeness_views,
     places_views,
     programme_views,
+    reading_list_views,
     taking_views,
 )
 
@@ -47,6 +48,10 @@ lessons = [
     path("lessons/<uuid:uid>/", lesson_views.lesson, name="lesson"),
     path("lessons/<uuid:uid>/cite.<str:form>", citation_views.of_lesson, name="cite_lesson"),
 ]
+reading = [
+    path("reading-list/", reading_list_views.reading_list, name="reading_list"),
+    path("reading-list/cite.<str:form>", reading_list_views.cite, name="cite_reading_list"),
+]
 themes = [
     path("themes/", places_views.themes, name="themes"),
     path("themes/<slug:slug>/", places_views.theme, name="theme"),
@@ -69,4 +74,14 @@ organisations = [
     path("organisations/<slug:slug>/", places_views.organisation, name="organisation"),
 ]
 
-urlpatterns = [*pages, *cases, *lessons, *themes, *cities, *partnerships, *programmes, *organisations]
+urlpatterns = [
+    *pages,
+    *cases,
+    *lessons,
+    *reading,
+    *themes,
+    *cities,
+    *partnerships,
+    *programmes,
+    *organisations,
+]

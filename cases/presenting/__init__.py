@@ -5,7 +5,7 @@ Page and PDF read the same `PresentedCase`; templates hold no logic beyond `if` 
 
 from django.utils.translation import gettext_lazy as _
 
-from .case import PresentedCase, present, present_draft
+from .case import PresentedCase, present, present_all, present_draft
 from .values import COLOURS, NOTHING, Exchange, Named, PresentedCity, PresentedItem, Words
 
 UNTITLED = _("Untitled case")
@@ -21,5 +21,6 @@ __all__ = [
     "PresentedItem",
     "Words",
     "present",
+    "present_all",
     "present_draft",
 ]

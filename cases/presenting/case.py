@@ -1,6 +1,6 @@
 """A case document in one language, as page and PDF read it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -15,7 +15,7 @@ from partnerships.sdgs import sdg_name
 from peerlearn.editing.prose import clean_rich
 from peerlearn.editing.translated import in_language
 
-from ..document import CaseDocument, Part, published_document
+from ..document import CaseDocument, Part, published_document, published_documents
 from ..models import KINDS, Edition, Link, digest
 from .values import COLOURS, NOTHING, Exchange, Named, PresentedCity, PresentedItem, Words
 
@@ -253,6 +253,14 @@ class PresentedCase:
 def present(edition: Edition, language: str) -> PresentedCase:
     """An edition as anyone may see it, in `language` where the edition has it."""
     return PresentedCase(published_document(edition), language, languages=edition.languages, edition=edition)
+
+
+def present_all(editions: Sequence[Edition], language: str) -> list[PresentedCase]:
+    """Many editions as anyone may see them, in their order."""
+    return [
+        PresentedCase(document, language, languages=edition.languages, edition=edition)
+        for edition, document in zip(editions, published_documents(editions), strict=True)
+    ]
 
 
 def present_draft(document: CaseDocument, language: str) -> PresentedCase:
