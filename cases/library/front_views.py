@@ -15,8 +15,10 @@ from peerlearn.editing.pictures import CROP_WIDTHS, SHAPES, TYPES, WIDTHS, rendi
 from peerlearn.editing.pictures import crop as cropped
 
 from .pictures import shown_picture
-from .sitemap import public_pages
+from .sitemap import part as pages_of_part
+from .sitemap import parts, public_pages
 
+XML = "application/xml; charset=utf-8"
 ROBOTS = """User-agent: *
 Disallow: /admin/
 Disallow: /*/desk/
@@ -47,8 +49,25 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=3600)
 def sitemap(request: HttpRequest) -> HttpResponse:
-    context = {"pages": public_pages()}
-    return render(request, "library/sitemap.xml", context, content_type="application/xml; charset=utf-8")
+    """All public pages, or the files that name them."""
+    pages = public_pages()
+    if pages is None:
+        files = [
+            settings.PEERLEARN_ADDRESS + reverse("sitemap_part", args=[name, number])
+            for name, number in parts()
+        ]
+        return render(request, "library/sitemap_index.xml", {"files": files}, content_type=XML)
+    return render(request, "library/sitemap.xml", {"pages": pages}, content_type=XML)
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=3600)
+def sitemap_part(request: HttpRequest, part: str, number: int) -> HttpResponse:
+    pages = pages_of_part(part, number)
+    if not pages:
+        raise Http404
+    return render(request, "library/sitemap.xml", {"pages": pages}, content_type=XML)
 
 
 @login_not_required

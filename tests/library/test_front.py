@@ -91,6 +91,26 @@ def test_sitemap_costs_the_same_however_many_pages(
         sitemap()
 
 
+def test_a_large_library_is_told_in_several_files(
+    publish: Callable[[int], Edition], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in (1, 2, 3):
+        publish(number)
+    whole = addresses(sitemap())
+    monkeypatch.setattr("cases.library.sitemap.PART", 2)
+    files = addresses(sitemap())
+    assert [file for file in files if "case" in file] == ["/sitemap-case-1.xml", "/sitemap-case-2.xml"]
+    answers = [Client().get(file) for file in files]
+    assert {answer.status_code for answer in answers} == {200}
+    told = [address for answer in answers for address in addresses(answer.content.decode())]
+    assert sorted(told) == sorted(whole)
+
+
+@pytest.mark.parametrize("file", ["case-9", "case-0", "nosuch-1", "pages-2"])
+def test_a_file_that_is_not_in_the_index_is_not_there(file: str) -> None:
+    assert Client().get(f"/sitemap-{file}.xml").status_code == 404
+
+
 def test_health_says_that_migrations_are_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     check_migrated.cache_clear()
     monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda self, targets: ["one"])
