@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 
 from django.db import connection
 
@@ -15,8 +16,10 @@ MOST_MISSPELT = 6
 """Letters and words of a query that may be misspelt: shorter ones are like too many, more cost too much."""
 ALIKE = 0.42
 """How much of its letters a word must share with another to count as spelt alike; "mapotu" and "Maputo" do."""
-MOST_MEANT = 3
-"""Words that one word may have been meant to be."""
+MOST_COMPARED = 40
+"""Words that share the most with one and are compared with it letter by letter."""
+MOST_MEANT, WORSE = 3, 0.05
+"""Words that one word may have been meant to be, and by how much they may be less like it than the best."""
 SHORTEST_KEPT, LONGEST_KEPT = 4, 40
 """Letters of a word that is kept to be compared with."""
 _WORD = re.compile(r"[^\W_]+")
@@ -49,7 +52,10 @@ def _new(word: str) -> CatalogueWord:
 
 
 def _spelt_alike(word: str) -> tuple[str, ...]:
-    """The words of the catalogue most like `word`; itself alone when it is one."""
+    """The words of the catalogue most like `word`; itself alone when it is one.
+
+    Three letters in a row are compared by the index; "mapotu" has as many of "mapa" as of "Maputo" then.
+    """
     with by_index(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(ALIKE)])
         cursor.execute(
@@ -57,7 +63,11 @@ def _spelt_alike(word: str) -> tuple[str, ...]:
             SELECT word FROM cases_catalogueword WHERE word %%> %s
             ORDER BY word_similarity(%s, word) + similarity(%s, word) DESC, word LIMIT %s
             """,
-            [word, word, word, MOST_MEANT],
+            [word, word, word, MOST_COMPARED],
         )
-        found = tuple(row[0] for row in cursor)
-    return (word,) if word in found else found
+        like = {row[0]: SequenceMatcher(None, word, row[0], autojunk=False).ratio() for row in cursor}
+    best = max(like.values(), default=0.0)
+    found = sorted(
+        (each for each in like if like[each] >= best - WORSE), key=lambda each: (-like[each], each)
+    )
+    return tuple(found[: 1 if best == 1 else MOST_MEANT])

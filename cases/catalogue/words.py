@@ -11,6 +11,7 @@ from pyroaring import BitMap
 
 from .bitmaps import PACKED, bitmap
 from .languages import regconfig
+from .snapshot import one_snapshot
 
 LONGEST = 200
 """Characters of a query that are read; the rest is dropped."""
@@ -129,9 +130,10 @@ def by_index() -> Iterator[None]:
     """Makes PostgreSQL answer from its indexes, in this transaction and until the end of the block.
 
     For a word in most rows it prefers to read the whole table, and doesn't know what unpacking every vector
-    costs: 40 times what the index does. Neither compiling nor a second process pays for a few ms.
+    costs: 40 times what the index does. Neither compiling nor a second process pays for a few ms. The settings
+    are those of a transaction: where none has begun, one does here.
     """
-    with connection.cursor() as cursor:
+    with one_snapshot(), connection.cursor() as cursor:
         cursor.execute("".join(f"SET LOCAL {name} = {value};" for name, value in _BY_INDEX.items()))
         yield
         cursor.execute("".join(f"SET LOCAL {name} TO DEFAULT;" for name in _BY_INDEX))

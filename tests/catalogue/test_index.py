@@ -252,3 +252,9 @@ def test_old_changes_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     [tell(slug) for slug in ("first", "second", "third", "fourth")]
     numbers = list(CatalogueChange.objects.order_by("pk").values_list("pk", flat=True))
     assert numbers == [changes.version() - 1, changes.version()]
+
+
+@everyone_sees
+def test_words_spelt_alike_are_found_outside_of_a_snapshot() -> None:
+    publish_case(make_case(slug="told", title="Composting in Maputo"))
+    assert found(q="mapotu") == ["told"]

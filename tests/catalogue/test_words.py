@@ -80,6 +80,13 @@ def test_words_spelt_alike_are_found_when_nothing_has_the_words(words: str) -> N
     assert found(words) == ["told"]
 
 
+def test_a_word_with_more_letters_in_their_place_is_meant_rather_than_a_shorter_one() -> None:
+    publish_titled("told", en="Composting in Maputo")
+    for slug, word in (("map", "Mapa"), ("maps", "Mapas"), ("mapped", "Mapping")):
+        publish_titled(slug, en=f"{word} of the town")
+    assert found("mapotu") == ["told"]
+
+
 @pytest.mark.parametrize("words", ["zebra", "mapo", '"mapotu"', "-mapotu", "waste -mapotu"])
 def test_nothing_is_guessed_from_short_words_phrases_or_what_is_left_out(words: str) -> None:
     publish_titled("told", en="Composting in Maputo")
