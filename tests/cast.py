@@ -126,6 +126,7 @@ def _public(case: Case, picture: Picture, lesson: Part) -> Folders:
         "/media/": {"uid": picture.uid},
         "/en/cases/": {"slug": case.slug},
         "/en/lessons/": {"uid": lesson.uid},
+        "/en/desk/lessons/": {"uid": lesson.uid},
         "/en/themes/": {"slug": make_theme().slug},
         "/en/cities/": {"slug": partnership.cities.all()[0].slug},
         "/en/partnerships/": {"slug": partnership.slug},

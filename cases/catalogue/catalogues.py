@@ -5,6 +5,7 @@ from typing import Any
 
 from ..models import Listing, ListingLesson, ListingLessonWords, ListingWords
 from .facets import (
+    ADOPTED,
     CITY,
     COUNTRY,
     KIND,
@@ -42,7 +43,7 @@ def _held(facets: tuple[Facet, ...]) -> dict[str, str]:
 
 
 CASE_FACETS = (THEME, COUNTRY, SDG, LESSONS_ON, SIZE, LANGUAGE, CITY, PROGRAMME, ORGANISATION)
-LESSON_FACETS = (KIND, THEME, COUNTRY, VOICE, CITY, ORGANISATION)
+LESSON_FACETS = (KIND, THEME, COUNTRY, VOICE, ADOPTED, CITY, ORGANISATION)
 
 CASES = Catalogue(
     Listing,

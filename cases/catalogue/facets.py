@@ -117,4 +117,7 @@ ORGANISATION = Facet("organisation", "organisations", _("Organisation"), _named(
 PROGRAMME = Facet("programme", "programme", _("Programme"), _named(Programme), open=True)
 
 KIND = Facet("kind", "kind", _("Kind of lesson"), _fixed(lambda: Lesson.Kind.choices))
+ADOPTED = Facet(
+    "adopted", "adopted", _("Tried elsewhere"), _fixed(lambda: [("yes", _("tried by another city"))])
+)
 VOICE = Facet("voice", "said_by", _("Said by"), _fixed(lambda: Group.choices))

@@ -8,7 +8,7 @@ from django.db import transaction
 from peerlearn.editing.pictures import ask_for_crops
 
 from ..document import cover_of, published_document
-from ..models import Edition, Listing, ListingLesson, Withdrawal
+from ..models import Adoption, Edition, Listing, ListingLesson, Withdrawal
 from .changes import hold_changes, keep_words_sorted, record_change
 from .entries import entry_of, remember_words, write_entries
 
@@ -30,6 +30,7 @@ def rebuild_listing(case: int) -> None:
         entries = [entry_of(edition, document, first_published_at=first.published_at)]
         write_entries(entries)
         remember_words(entries)
+        _mark_adopted(case)
         if cover := cover_of(document):
             transaction.on_commit(partial(ask_for_crops, UUID(cover.picture), cover.focus))
     new_listings, new_lessons = _rows_of(case)
@@ -41,6 +42,12 @@ def rebuild_catalogue() -> int:
     for case in Edition.objects.order_by("case").values_list("case", flat=True).distinct():
         rebuild_listing(case)
     return Listing.objects.count()
+
+
+def _mark_adopted(case: int) -> None:
+    """Says of the lessons of a case which another city tried, as far as the public sees it."""
+    tried = Adoption.objects.filter(approved_at__isnull=False).values("lesson_uid")
+    ListingLesson.objects.filter(listing__case=case, uid__in=tried).update(adopted="yes")
 
 
 def _rows_of(case: int) -> tuple[set[int], set[int]]:

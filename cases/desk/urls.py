@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import case_views, home_views
+from .adopting import adopting_views
 from .past import bin_views, history_views, trail_views
 from .reviewing import comment_views, review_views
 from .writing import autosave_views, picture_views, section_views
@@ -12,6 +13,8 @@ app_name = "desk"
 home = [
     path("", home_views.home, name="home"),
     path("review/", review_views.queue, name="review"),
+    path("adoptions/", adopting_views.adoptions, name="adoptions"),
+    path("lessons/<uuid:uid>/tried/", adopting_views.tried, name="tried"),
     path("cases/new/", home_views.new_case, name="new"),
 ]
 case = [
