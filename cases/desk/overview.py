@@ -65,6 +65,8 @@ class Overview:
                 return _("The editor asks for changes. Make them and submit it again.")
         if self.is_as_published:
             return _("The public reads what is written here. Changes are public with the next edition.")
+        if self.standing.edition and not self.standing.is_withdrawn:
+            return _("The public does not see yet what changed here. Submit it when it is ready.")
         return _("Write, section by section. Submit it when it is good enough for an editor to read.")
 
     @property

@@ -1,5 +1,6 @@
 """How a case stands, in words: what the working copy is doing, and what the public sees."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from peerlearn.editing.languages import own_name
 
 from ..completeness import Completeness
-from ..models import Case, Edition, Withdrawal
+from ..models import Case, Comment, Edition, Withdrawal
 from .drafts import Draft, open_drafts
 
 _WORKING: dict[str, Promise | str] = {
@@ -29,6 +30,7 @@ class Standing:
     edition: Edition | None
     is_withdrawn: bool
     submitted_digest: str
+    open_comments: int
 
     @property
     def case(self) -> Case:
@@ -88,9 +90,15 @@ def standings(cases: Iterable[Case]) -> list[Standing]:
     digests = dict(
         Case.objects.filter(pk__in=pks, submitted__isnull=False).values_list("pk", "submitted__digest")
     )
+    talks = Comment.objects.filter(case__in=pks, parent=None, resolved_at=None)
+    comments = Counter(talks.values_list("case", flat=True))
     return [
         Standing(
-            draft, editions.get(draft.case.pk), draft.case.pk in withdrawn, digests.get(draft.case.pk, "")
+            draft,
+            editions.get(draft.case.pk),
+            draft.case.pk in withdrawn,
+            digests.get(draft.case.pk, ""),
+            comments[draft.case.pk],
         )
         for draft in drafts
     ]

@@ -178,7 +178,9 @@ def test_reader_of_the_preview_comments_on_words_of_any_section(desk: Client, ca
     answer = desk.post(address, {**asked, "quote": "Map first"})
     comment = Comment.objects.get()
     assert (comment.section, comment.field) == ("lessons", "title")
-    assert answer["Location"] == f"{reverse('desk:preview', args=[case.uid])}?language=en#comment-{comment.uid}"
+    assert (
+        answer["Location"] == f"{reverse('desk:preview', args=[case.uid])}?language=en#comment-{comment.uid}"
+    )
     shown = desk.get(answer["Location"]).content.decode()
     assert ("1 open comment" in shown, "“Map first”" in shown) == (True, True)
 
@@ -222,3 +224,11 @@ def test_preview_takes_the_same_queries_with_one_comment_and_with_three(desk: Cl
             desk.get(reverse("desk:preview", args=[case.uid]))
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+def test_my_cases_say_how_many_comments_wait(desk: Client, case: Case) -> None:
+    for text in ("Who learnt it?", "A typing error"):
+        write(desk, case, text)
+    post(desk, case, "resolve", Comment.objects.get(text="A typing error"), resolved="1")
+    shown = desk.get(reverse("desk:home")).content.decode()
+    assert (shown.count("open comment"), shown.count("1 open comment")) == (1, 1)

@@ -169,7 +169,7 @@ def test_queue_counts_open_comments_and_names_the_languages_that_are_ready(
     Comment.objects.create(case=case, section="start", text="Which year?", author=editor)
     submit(case, by=writer)
     (waiting,) = reviews_of(cases_to_review(editor))
-    assert (waiting.open_comments, waiting.languages) == (1, ["English", "Português"])
+    assert (waiting.standing.open_comments, waiting.languages) == (1, ["English", "Português"])
 
 
 def test_queue_asks_the_same_number_of_queries_for_one_case_and_three(

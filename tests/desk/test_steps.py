@@ -310,3 +310,10 @@ def test_plan_of_an_editor_who_left_is_dropped_and_not_carried_out(
     assert publish_due(now=timezone.now()) == 0
     case.refresh_from_db()
     assert (case.publish_at, Edition.objects.count()) == (None, 0)
+
+
+def test_published_case_that_changed_says_what_the_public_reads(desk: Client, case: Case) -> None:
+    publish_case(case)
+    Page(desk, case, "start").fill(case.items.get().uid, title="Another title").send()
+    shown = desk.get(reverse("desk:case", args=[case.uid])).content.decode()
+    assert "The public does not see yet what changed here. Submit it when it is ready." in shown

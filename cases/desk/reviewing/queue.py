@@ -1,6 +1,6 @@
 """The editor's queue: what was submitted, the oldest first, with what an editor decides by."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +19,7 @@ from peerlearn.editing.translated import in_language
 from ...completeness import SectionState, completeness
 from ...document import Authored, CaseDocument
 from ...document.comparing import compare
-from ...models import Case, Comment, Edition, Redaction, Revision, Translation
+from ...models import Case, Edition, Redaction, Revision, Translation
 from ..past.changes import summary
 from ..standing import Standing, standings
 
@@ -33,7 +33,6 @@ class Review:
     standing: Standing
     document: CaseDocument
     before: Authored | None
-    open_comments: int
     marked_ready: frozenset[str]
 
     @property
@@ -106,17 +105,14 @@ def reviews_of(cases: Iterable[Case]) -> list[Review]:
     pks = [standing.case.pk for standing in found]
     hidden = _by_case(Redaction.objects.filter(case__in=pks).values_list("case", "item_uid"))
     ready = _by_case(Translation.objects.filter(case__in=pks).values_list("case", "language"))
-    talks = Comment.objects.filter(case__in=pks, parent=None, resolved_at=None)
-    comments = Counter(talks.values_list("case", flat=True))
     kept = Revision.objects.in_bulk(_revisions(found))
-    return [_review(standing, kept, hidden[standing.case.pk], comments, ready) for standing in found]
+    return [_review(standing, kept, hidden[standing.case.pk], ready) for standing in found]
 
 
 def _review(
     standing: Standing,
     kept: dict[int, Revision],
     hidden: frozenset[UUID],
-    comments: Counter[int],
     ready: dict[int, frozenset[str]],
 ) -> Review:
     submitted = kept[standing.case.submitted_id or 0]
@@ -124,7 +120,7 @@ def _review(
     before = None
     if standing.edition:
         before = Authored.from_json(kept[standing.edition.revision_id].authored).without(hidden)
-    return Review(standing, document, before, comments[standing.case.pk], ready[standing.case.pk])
+    return Review(standing, document, before, ready[standing.case.pk])
 
 
 def _revisions(found: Iterable[Standing]) -> set[int]:
