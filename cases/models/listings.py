@@ -123,7 +123,8 @@ class ListingLesson(models.Model):
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=20)
     said_by = models.CharField(max_length=20, blank=True)
-    adopted = models.CharField(max_length=3, blank=True)  # "yes" once the public sees that another city tried it
+    # "yes" once the public sees that another city tried it
+    adopted = models.CharField(max_length=3, blank=True)
     themes = slugs()
     cities = slugs()
     countries = ArrayField(models.CharField(max_length=2), default=list)

@@ -17,7 +17,9 @@ from peerlearn.drawing.scale import Across, Calendar
 
 BAR = 9.0  # pixels
 THINNEST = 0.012  # of the width: a bar of one day
-GRID_YEARS = 8  # with more years than that, only every second one is named, and so on: a phone has room for eight
+GRID_YEARS = (
+    8  # with more years than that, only every second one is named, and so on: a phone has room for eight
+)
 
 
 @dataclass(frozen=True)

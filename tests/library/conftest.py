@@ -77,7 +77,15 @@ def pages(edition: Edition, number: int) -> list[str]:
         "publications",
     )
     return [
-        *("", *(f"{name}/" for name in lists), "about/", "accessibility/", "cities/like-mine/", "cases/compare/", "cases.json"),
+        *(
+            "",
+            *(f"{name}/" for name in lists),
+            "about/",
+            "accessibility/",
+            "cities/like-mine/",
+            "cases/compare/",
+            "cases.json",
+        ),
         f"cases/case-{number}/",
         f"cases/case-{number}/v1/",
         f"lessons/{lesson}/",
