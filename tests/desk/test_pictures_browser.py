@@ -64,10 +64,11 @@ def test_picture_whose_answer_was_lost_is_sent_again_and_is_one(
 
     page.route(ADD, lose)
     page.get_by_label("Add pictures").set_input_files([file("visit.jpg")])
-    expect(page.get_by_role("status").filter(has_text="visit.jpg: The line broke.")).to_have_count(1)
+    broken = page.get_by_role("status").filter(has_text="visit.jpg: The line broke.")
+    expect(broken).to_have_count(1, timeout=20_000)  # all goes by way of this very process
     page.unroute(ADD)
     page.get_by_role("button", name="Try again: visit.jpg").click()
-    expect(page.locator(".desk-item")).to_have_count(1)
+    expect(page.locator(".desk-item")).to_have_count(1, timeout=20_000)
     assert shown(case) == 1
 
 

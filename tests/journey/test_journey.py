@@ -49,7 +49,7 @@ def start(page: Page) -> None:
 
 def write(page: Page, folder: Path) -> None:
     """Every section in turn, each left by its button "Save, then ..."."""
-    page.get_by_role("link", name="Title and summary").click()
+    page.get_by_role("link", name="Title and summary", exact=True).click()
     rich(page, "Summary", "Two offices compare how they keep a register of plots.")
     tick(page, "Themes", "Cadastre")
     onward(page, "The cities")
