@@ -21,9 +21,9 @@ def main() -> None:
     for count in (20, 200):
         growth.grow(count)
         print(f"## Pages at {count} cases\n", *pages.measure(), "", sep="\n", flush=True)
-    print("## Desk\n", *desk.measure(), "", sep="\n", flush=True)
     print("## Publishing\n", *publishing.measure(), "", sep="\n", flush=True)
     print("## Publications\n", *publications.measure(), "", sep="\n", flush=True)
+    print("## Desk\n", *desk.measure(), "", sep="\n", flush=True)
 
 
 if __name__ == "__main__":
