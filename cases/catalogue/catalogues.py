@@ -28,14 +28,14 @@ PARTNERSHIP = "partnership"
 
 @dataclass(frozen=True)
 class Catalogue:
-    """What can be found: rows of a model by facets and by words."""
+    """What can be found: rows of a model by facets and by words; `name` is that of its addresses."""
 
+    name: str
     rows: Any
     facets: tuple[Facet, ...]
     columns: Columns
     searched: Searched
     has_titles: bool = False
-    newest: tuple[str, ...] = ("-published_at", "pk")
 
 
 def _held(facets: tuple[Facet, ...]) -> dict[str, str]:
@@ -46,6 +46,7 @@ CASE_FACETS = (THEME, COUNTRY, SDG, LESSONS_ON, SIZE, LANGUAGE, CITY, PROGRAMME,
 LESSON_FACETS = (KIND, THEME, COUNTRY, VOICE, ADOPTED, CITY, ORGANISATION)
 
 CASES = Catalogue(
+    "cases",
     Listing,
     CASE_FACETS,
     Columns(Listing, _held(CASE_FACETS) | {PARTNERSHIP: "partnership"}, complete="row.completeness"),
@@ -53,6 +54,7 @@ CASES = Catalogue(
     has_titles=True,
 )
 LESSONS = Catalogue(
+    "lessons",
     ListingLesson,
     LESSON_FACETS,
     Columns(

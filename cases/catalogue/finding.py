@@ -39,6 +39,18 @@ class Found:
         if wanted and wanted not in (RELEVANCE, NEWEST, TITLE):
             self.unknown += (Unknown(_("Order"), shortened(wanted)),)
 
+    @property
+    def understood(self) -> QueryDict:
+        """What was asked for and understood, as an address carries it; the page is left out."""
+        query = QueryDict(mutable=True)
+        if self.asked.words:
+            query["q"] = self.asked.words
+        for name, values in self.asked.chosen.items():
+            query.setlist(name, list(values))
+        if self.sort != self.sorts[0]:
+            query["sort"] = self.sort
+        return query
+
     @cached_property
     def holdings(self) -> Holdings:
         return current().of(self.catalogue)

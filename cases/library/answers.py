@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from ..catalogue.finding import Found
 from .cards import CaseCard, LessonCard
-from .taking import batches, cards, understood
+from .taking import batches, cards
 
 type Absolute = Callable[[str], str]
 
@@ -35,7 +35,7 @@ def neighbours(request: HttpRequest, found: Found, page: Page[Any]) -> str:
         around["next"] = page.number + 1
     links = []
     for rel, number in around.items():
-        query = understood(found)
+        query = found.understood
         query["page"] = str(number)
         links.append(f'<{request.build_absolute_uri(f"{request.path}?{query.urlencode()}")}>; rel="{rel}"')
     return ", ".join(links)

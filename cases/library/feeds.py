@@ -12,7 +12,7 @@ from ..catalogue.facets import THEME, Labels
 from ..catalogue.finding import CASES, NEWEST, Catalogue, Found
 from .cards import CaseCard, LessonCard
 from .citing import PUBLISHER
-from .taking import address_of, cards, understood
+from .taking import address_of, cards
 
 ENTRIES = 50
 
@@ -38,7 +38,7 @@ def newest_first(catalogue: Catalogue, query: QueryDict, language: str) -> Found
 
 def feed_of(request: HttpRequest, found: Found, page: Page[Any]) -> Feed:
     """A page of the feed of a search."""
-    name = "cases" if found.catalogue is CASES else "lessons"
+    name = found.catalogue.name
     neighbours = {"first": _address(found, f"{name}_atom", 1)}
     if page.has_next():
         neighbours["next"] = _address(found, f"{name}_atom", page.number + 1)
@@ -101,7 +101,7 @@ def _lesson(card: LessonCard, themes: Labels) -> dict[str, Any]:
 
 
 def _address(found: Found, name: str, number: int) -> str:
-    query = understood(found)
+    query = found.understood
     query.pop("sort", None)
     if number > 1:
         query["page"] = str(number)

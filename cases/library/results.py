@@ -116,14 +116,8 @@ class Results:
         return Pages(self.page, lambda number: self._with("page", str(number)))
 
     def _clean(self) -> QueryDict:
-        """What was asked for and understood, as an address carries it; the page is left out."""
-        query = QueryDict(mutable=True)
-        if self.words:
-            query["q"] = self.words
-        for name, values in self.found.asked.chosen.items():
-            query.setlist(name, list(values))
-        if self.sort:
-            query["sort"] = self.sort
+        """What was understood, and how it is looked at."""
+        query = self.found.understood
         if self.view:
             query["view"] = self.view
         return query

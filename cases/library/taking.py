@@ -19,6 +19,7 @@ from .cards import CaseCard, LessonCard, case_cards, lesson_cards
 
 AT_ONCE = 500
 """Results that are read at once: a list may be as long as the library."""
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 type Value = str | int | date
 type Names = dict[str, Labels]
@@ -156,31 +157,18 @@ class Way:
 
 def ways_to_take(found: Found) -> list[Way]:
     """The addresses of this very search in every form."""
-    name = "cases" if found.catalogue is CASES else "lessons"
-    query = understood(found)
+    name, query = found.catalogue.name, found.understood
     whole = query.copy()
     whole["page"] = "all"
     return [
         Way(label, _with(f"library:{name}_{ending}", whole if ending == "json" else query), media_type)
         for label, ending, media_type in (
             ("CSV", "csv", "text/csv"),
-            ("XLSX", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+            ("XLSX", "xlsx", XLSX),
             ("JSON", "json", "application/json"),
             ("Atom", "atom", "application/atom+xml"),
         )
     ]
-
-
-def understood(found: Found) -> QueryDict:
-    """What was asked for and understood, as an address carries it."""
-    query = QueryDict(mutable=True)
-    if found.asked.words:
-        query["q"] = found.asked.words
-    for name, values in found.asked.chosen.items():
-        query.setlist(name, list(values))
-    if found.sort != found.sorts[0]:
-        query["sort"] = found.sort
-    return query
 
 
 def _with(name: str, query: QueryDict) -> str:

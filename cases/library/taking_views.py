@@ -16,12 +16,11 @@ from .answers import answer, neighbours, whole_answer
 from .feeds import ENTRIES, feed_of, newest_first
 from .paging import page_of
 from .tables import csv_lines, xlsx_file
-from .taking import columns_of, related, settled, table_rows
+from .taking import XLSX, columns_of, related, settled, table_rows
 
 PER_PAGE = 24
 WHOLE = "all"
 """In place of the number of a page: everything."""
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 type View = Callable[[HttpRequest], HttpResponseBase]
 
@@ -45,14 +44,14 @@ def taken(view: Callable[[HttpRequest, Catalogue], HttpResponseBase], catalogue:
 def _csv(request: HttpRequest, catalogue: Catalogue) -> HttpResponseBase:
     found = Found(catalogue, request.GET, get_language())
     lines = csv_lines(_headings(catalogue), table_rows(found, settled(found)))
-    return _streamed(lines, "text/csv; charset=utf-8", f"{_name(catalogue)}.csv")
+    return _streamed(lines, "text/csv; charset=utf-8", f"{catalogue.name}.csv")
 
 
 def _xlsx(request: HttpRequest, catalogue: Catalogue) -> HttpResponseBase:
     found = Found(catalogue, request.GET, get_language())
     title = _("Cases") if catalogue is CASES else _("Lessons")
     file = xlsx_file(title, _headings(catalogue), table_rows(found, settled(found)))
-    return FileResponse(file, as_attachment=True, filename=f"{_name(catalogue)}.xlsx", content_type=XLSX)
+    return FileResponse(file, as_attachment=True, filename=f"{catalogue.name}.xlsx", content_type=XLSX)
 
 
 def _json(request: HttpRequest, catalogue: Catalogue) -> HttpResponseBase:
@@ -93,10 +92,6 @@ def _in_language(pieces: Any, language: str) -> Any:
 
 def _headings(catalogue: Catalogue) -> list[str]:
     return [str(column.heading) for column in columns_of(catalogue)]
-
-
-def _name(catalogue: Catalogue) -> str:
-    return "cases" if catalogue is CASES else "lessons"
 
 
 cases_csv, lessons_csv = taken(_csv, CASES), taken(_csv, LESSONS)

@@ -124,11 +124,6 @@ def subject(language: str, theme: str) -> Vocabulary:
     return _weighed(_content(dice(language, theme).sample(_stems(language), 150)))
 
 
-def commonest(language: str) -> str:
-    """The content word of a language that most cases have."""
-    return _stems(language)[0][0]
-
-
 def dice(*names: object) -> Random:
     """Chance that falls the same way whenever it has the same names."""
     return Random(" ".join(map(str, names)))  # noqa: S311 - nothing here is a secret
