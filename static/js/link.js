@@ -25,27 +25,35 @@ export function askForLink(editor) {
 
 function prepare(dialog) {
   dialog.dataset.isReady = "true";
-  dialog.querySelector("[data-cancel]").addEventListener("click", () => dialog.close());
-  dialog.addEventListener("close", () => setTimeout(() => goBack(asking, selection)));
+  dialog.querySelector("[data-cancel]").addEventListener("click", () => leave(dialog));
+  dialog.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    leave(dialog);
+  });
   dialog.querySelector("form").addEventListener("submit", (event) => {
+    event.preventDefault();
     const isRemoval = event.submitter?.value === "remove";
     const href = addressOf(field("address").value.trim());
     if (!isRemoval && !href) {
-      event.preventDefault();
       say(event.target.dataset.noAddress);
       return field("address").focus();
     }
     setLink(asking, isRemoval ? null : href);
     selection = asking.state.selection;
+    leave(dialog);
   });
 }
 
-function goBack(editor, { from, to }) {
-  editor.chain().setTextSelection({ from, to }).focus().run();
+// at once: who types on would find the caret moved under their hands a moment later
+function leave(dialog) {
+  dialog.close();
+  const { from, to } = selection;
+  asking.commands.setTextSelection({ from, to });
+  asking.view.focus();
 }
 
 function setLink(editor, href) {
-  const chain = editor.chain().focus();
+  const chain = editor.chain();
   if (editor.isActive("link")) chain.extendMarkRange("link");
   if (!href) return chain.unsetLink().run();
   if (!editor.state.selection.empty || editor.isActive("link")) return chain.setLink({ href }).run();
