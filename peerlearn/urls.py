@@ -15,7 +15,7 @@ handler500 = "cases.library.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("health/", health),
-    path("", include("cases.library.front_urls")),
+    path("", include("cases.library.front.front_urls")),
 ]
 urlpatterns += i18n_patterns(
     path("accounts/invitation/", include("partnerships.desk.invitation_urls")),

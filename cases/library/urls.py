@@ -2,19 +2,14 @@
 
 from django.urls import path
 
-from . import (
-    case_views,
-    citation_views,
-    data_views,
-    finding_views,
-    home_views,
-    lesson_views,
-    likeness_views,
-    places_views,
-    programme_views,
-    reading_list_views,
-    taking_views,
-)
+from .citing import citation_views
+from .collecting import reading_list_views
+from .exploring import places_views, programme_views
+from .finding import finding_views
+from .front import home_views
+from .likeness import likeness_views
+from .reading import case_views, lesson_views
+from .taking import data_views, taking_views
 
 app_name = "library"
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from django import template
 from django.utils.safestring import SafeString
 
-from ..library import citation_heads
-from ..library.citation_forms import FORMS, Form
-from ..library.citing import Citation
+from ..library.citing import heads
+from ..library.citing.citations import Citation
+from ..library.citing.forms import FORMS, Form
 
 register = template.Library()
 
@@ -20,9 +20,9 @@ def citation_forms() -> Iterable[Form]:
 
 @register.simple_tag
 def citation_meta(citation: Citation) -> list[tuple[str, str]]:
-    return citation_heads.meta(citation)
+    return heads.meta(citation)
 
 
 @register.simple_tag
 def linked_data(citation: Citation) -> SafeString:
-    return citation_heads.linked_data(citation)
+    return heads.linked_data(citation)

@@ -28,7 +28,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from cases.document import Part, Written, apply_document, case_document
-from cases.library.data import edition_as_data
+from cases.library.taking.data import edition_as_data
 from cases.models import Edition, Revision
 from cases.workflow import redact, withdraw
 from peerlearn.editing.models import Picture

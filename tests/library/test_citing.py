@@ -14,9 +14,9 @@ from django.test import Client
 from django.utils.translation import override
 
 from cases.document import Written, apply_document, case_document
-from cases.library.citation_forms import FORMS, as_bibtex, as_csl, as_ris, as_text
-from cases.library.citation_heads import linked_data
-from cases.library.citing import Citation
+from cases.library.citing.citations import Citation
+from cases.library.citing.forms import FORMS, as_bibtex, as_csl, as_ris, as_text
+from cases.library.citing.heads import linked_data
 from cases.models import Edition
 from cases.workflow import redact, withdraw
 from tests.factories import make_administrator, make_case, publish_case

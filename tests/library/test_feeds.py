@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings as project
 from django.test import Client
 
-from cases.library import taking_views
+from cases.library.taking import taking_views
 from cases.models import Edition
 from cases.workflow import withdraw
 from tests.factories import make_administrator, publish_case

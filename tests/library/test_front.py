@@ -97,7 +97,7 @@ def test_a_large_library_is_told_in_several_files(
     for number in (1, 2, 3):
         publish(number)
     whole = addresses(sitemap())
-    monkeypatch.setattr("cases.library.sitemap.PART", 2)
+    monkeypatch.setattr("cases.library.front.sitemap.PART", 2)
     files = addresses(sitemap())
     assert [file for file in files if "case" in file] == ["/sitemap-case-1.xml", "/sitemap-case-2.xml"]
     answers = [Client().get(file) for file in files]

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from cases.library import belonging, frames, home_views, places_views, programme_views
 from cases.library.cards import CardCity
+from cases.library.exploring import belonging, frames, places_views, programme_views
+from cases.library.front import home_views
 from cases.library.maps import map_of_arcs
 from tests.factories import make_organisation
 

@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from cases.document import Part, Thread, Written
-from cases.library import learning
+from cases.library.exploring import learning
 from cases.models import ListingChallenge
 from tests.factories import make_case, make_city, make_lesson, make_partnership, make_theme, publish_case
 

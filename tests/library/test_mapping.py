@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from cases.library import mapping
 from cases.library.cards import CardCity
+from cases.library.finding import mapping
 from cases.library.maps import FRAMES, map_of_arcs
 from partnerships.regions import CONTINENTS
 from tests.factories import make_case, make_city, make_partnership, make_theme, publish_case

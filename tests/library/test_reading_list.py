@@ -14,8 +14,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from playwright.sync_api import Browser, Page, expect
 
-from cases.library.citation_forms import FORMS
-from cases.library.reading_list import MOST, Entry, ReadingList
+from cases.library.citing.forms import FORMS
+from cases.library.collecting.reading_list import MOST, Entry, ReadingList
 from cases.models import Edition
 from cases.workflow import redact, withdraw
 from tests.factories import make_administrator, make_case

@@ -15,8 +15,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from cases.library import taking
-from cases.library.tables import csv_lines, defused
+from cases.library.taking import lists
+from cases.library.taking.tables import csv_lines, defused
 from cases.models import Edition
 from cases.workflow import redact, withdraw
 from tests.factories import make_administrator, make_case, publish_case
@@ -77,8 +77,8 @@ def test_a_list_holds_all_results_and_not_a_page(
 ) -> None:
     for number in range(1, 6):
         publish(number)
-    monkeypatch.setattr(taking, "AT_ONCE", 2)
-    monkeypatch.setattr("cases.library.taking_views.PER_PAGE", 2)
+    monkeypatch.setattr(lists, "AT_ONCE", 2)
+    monkeypatch.setattr("cases.library.taking.taking_views.PER_PAGE", 2)
     page = "?page=all" if form == "json" else "?page=2"  # the page is that of the results, not of the list
     expected = [f"Case number {number}" for number in (5, 4, 3, 2, 1)]
     assert titles(client, f"/en/cases.{form}{page}", form) == expected
@@ -88,7 +88,7 @@ def test_json_comes_in_pages_that_name_each_other(
     client: Client, publish: Publish, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish(1), publish(2), publish(3)
-    monkeypatch.setattr("cases.library.taking_views.PER_PAGE", 2)
+    monkeypatch.setattr("cases.library.taking.taking_views.PER_PAGE", 2)
     first = client.get("/en/cases.json?theme=waste&sort=title")
     address = "http://testserver/en/cases.json?theme=waste&sort=title&page="
     assert (first.json()["count"], first["Link"]) == (3, f'<{address}2>; rel="next"')
@@ -231,16 +231,16 @@ def test_lists_are_sent_as_they_are_made(
     client: Client, publish: Publish, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     publish(1), publish(2), publish(3)
-    monkeypatch.setattr(taking, "AT_ONCE", 1)
+    monkeypatch.setattr(lists, "AT_ONCE", 1)
     read: list[int] = []
-    batches = taking.batches
+    batches = lists.batches
 
     def watched(*values: Any) -> Iterator[Any]:
         for batch in batches(*values):
             read.append(len(batch))
             yield batch
 
-    monkeypatch.setattr(taking, "batches", watched)
+    monkeypatch.setattr(lists, "batches", watched)
     pieces = iter(client.get("/en/cases.csv").streaming_content)  # type: ignore[attr-defined]
     next(pieces), next(pieces)
     assert read == [1]

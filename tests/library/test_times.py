@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from cases.library.times import timeline_of
+from cases.library.exploring.times import timeline_of
 from partnerships.models import Stage
 from peerlearn.editing.dates import last_day
 from tests.factories import make_city, make_partnership, make_programme

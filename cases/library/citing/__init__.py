@@ -1,0 +1,1 @@
+"""Citing a case, an edition of it or a single lesson."""

@@ -1,0 +1,1 @@
+"""A reading list that needs no account: its address carries it."""

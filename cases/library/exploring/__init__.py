@@ -1,0 +1,1 @@
+"""What hangs together: themes, cities, organisations, partnerships and programmes."""

@@ -1,0 +1,203 @@
+"""What the pages of a partnership and of a programme show, from live records that the public may see."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from partnerships.models import (
+    Activity,
+    City,
+    Document,
+    Partnership,
+    PlanObjective,
+    Programme,
+    ProgrammePartner,
+    ProgressUpdate,
+    Stage,
+)
+
+from ...catalogue.catalogues import PARTNERSHIP
+from ...catalogue.facets import PROGRAMME
+from ...catalogue.index import current
+from ...catalogue.rows import fetched
+from ...models import Listing
+from ..cards import CardCity, CaseCard, case_cards
+from ..maps import map_of_arcs, map_of_pair
+from ..paging import Pages, pages_of
+from .belonging import PAIRS_PER_PAGE, SHOWN
+from .learning import Stretch, directions
+from .pairs import PairCard, arcs_of, cities_of, pair_cards
+from .times import timeline_of
+
+MOST_CASES = 60
+MOST_ACTIVITIES = 100
+"""Cases and activities that a page shows; partnerships and plans that have more are rare, and none may make a page grow without end."""
+
+
+def newest_cases(name: str, value: str, number: int) -> list[CaseCard]:
+    """The newest cases that have a value."""
+    cases = current().cases
+    return case_cards(fetched(Listing, cases.newest(cases.having(name, [value]), number)), get_language())
+
+
+class PartnershipPage:
+    """One partnership: its cities, what they agreed to do and did, and their cases."""
+
+    def __init__(self, partnership: Partnership) -> None:
+        self.partnership = partnership
+
+    @cached_property
+    def cities(self) -> tuple[CardCity, ...]:
+        return cities_of(self.partnership)
+
+    @property
+    def name(self) -> str:
+        return " – ".join(city.name for city in self.cities)
+
+    @cached_property
+    def map(self) -> SafeString:
+        return map_of_pair(self.cities)
+
+    @cached_property
+    def cases(self) -> list[CaseCard]:
+        return newest_cases(PARTNERSHIP, self.partnership.slug, MOST_CASES)
+
+    @cached_property
+    def directions(self) -> tuple[list[Stretch], list[Stretch]]:
+        """What each city learnt, and what they learnt together."""
+        return directions(self.partnership.slug, self.cities)
+
+    @cached_property
+    def objectives(self) -> "QuerySet[PlanObjective]":
+        return PlanObjective.objects.filter(plan__partnership=self.partnership).select_related("plan")
+
+    @property
+    def plan_language(self) -> str:
+        """The language that the objectives were written in; "" when there are none."""
+        return next((objective.plan.language for objective in self.objectives), "")
+
+    @cached_property
+    def activities(self) -> "QuerySet[Activity]":
+        own = Activity.objects.filter(plan__partnership=self.partnership)
+        return own.select_related("plan", "host")[:MOST_ACTIVITIES]
+
+    @cached_property
+    def documents(self) -> "QuerySet[Document]":
+        return self.partnership.documents.filter(is_public=True)
+
+    @cached_property
+    def updates(self) -> "QuerySet[ProgressUpdate]":
+        return self.partnership.updates.filter(is_public=True)
+
+    @property
+    def programme(self) -> Programme | None:
+        programme = self.partnership.programme
+        return programme if programme and programme.is_public else None
+
+
+@dataclass(frozen=True)
+class RoleGroup:
+    """The partners of a programme that have one role."""
+
+    role: str
+    partners: list[ProgrammePartner]
+
+
+class ProgrammePage:
+    """One programme: its stages and partners, all its cities, what they did together, its partnerships."""
+
+    def __init__(self, programme: Programme, partnerships: int, request: HttpRequest) -> None:
+        self.programme = programme
+        self.partnerships = partnerships
+        self.request = request
+
+    @cached_property
+    def stages(self) -> "QuerySet[Stage]":
+        return self.programme.stages.all()
+
+    @property
+    def timeline(self) -> SafeString:
+        """Its stages, the partnerships listed on this page, and the programmes before and after it."""
+        around = [*([self.predecessor] if self.predecessor else []), *self.successors]
+        return timeline_of(
+            [
+                (_("Stages"), (0,), [(str(stage), stage) for stage in self.stages]),
+                (_("Partnerships"), (1, 2), [(card.name, card.partnership) for card in self.pairs]),
+                (_("Before and after"), (0,), [(str(each), each) for each in around]),
+            ],
+            today=localdate(),
+        )
+
+    @cached_property
+    def partners(self) -> list[RoleGroup]:
+        rows = self.programme.partners.select_related("organisation").prefetch_related("contributions")
+        by_role: dict[str, list[ProgrammePartner]] = {}
+        for partner in rows:
+            by_role.setdefault(partner.role, []).append(partner)
+        return [
+            RoleGroup(str(role.label), by_role[role]) for role in ProgrammePartner.Role if role in by_role
+        ]
+
+    @cached_property
+    def _public(self) -> "QuerySet[Partnership]":
+        return Partnership.objects.public().filter(programme=self.programme)
+
+    @cached_property
+    def pages(self) -> Pages:
+        return pages_of(self._public, self.request, PAIRS_PER_PAGE, count=self.partnerships)
+
+    @cached_property
+    def pairs(self) -> list[PairCard]:
+        return pair_cards(self.pages.rows)
+
+    @cached_property
+    def cities(self) -> list[tuple[City, bool]]:
+        """All its cities, and whether each has a public partnership in it."""
+        own = self._public.filter(participations__city=OuterRef("pk"))
+        return [(city, city.paired) for city in self.programme.cities.annotate(paired=Exists(own))]
+
+    @property
+    def unpaired(self) -> list[City]:
+        """The cities whose partner is not known, or not public."""
+        return [city for city, paired in self.cities if not paired]
+
+    @cached_property
+    def activities(self) -> "QuerySet[Activity]":
+        own = Activity.objects.filter(plan__programme=self.programme)
+        return own.select_related("plan", "host")[:MOST_ACTIVITIES]
+
+    @cached_property
+    def documents(self) -> "QuerySet[Document]":
+        return self.programme.documents.filter(is_public=True)
+
+    @cached_property
+    def successors(self) -> "QuerySet[Programme]":
+        return self.programme.successors.filter(is_public=True)
+
+    @cached_property
+    def predecessor(self) -> Programme | None:
+        before = self.programme.predecessor
+        return before if before and before.is_public else None
+
+    @cached_property
+    def _newest(self) -> list[CaseCard]:
+        return newest_cases(PROGRAMME.name, self.programme.slug, SHOWN + 1)
+
+    @property
+    def cases(self) -> list[CaseCard]:
+        return self._newest[:SHOWN]
+
+    @property
+    def more_cases(self) -> bool:
+        return len(self._newest) > SHOWN
+
+    @cached_property
+    def map(self) -> SafeString:
+        """The pairs listed on this page, close up."""
+        return map_of_arcs(arcs_of(self.pairs), prefix="programme", close=True)

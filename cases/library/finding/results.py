@@ -1,0 +1,142 @@
+"""Results as they are shown: facets to choose from, what is chosen and how to drop it, pages."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Page
+from django.http import HttpRequest, QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ...catalogue.facets import Choice, Facet, nested
+from ...catalogue.finding import NEWEST, RELEVANCE, TITLE, Found
+from ...catalogue.words import LONGEST
+from ..paging import Pages
+
+SORTS: dict[str, Promise | str] = {
+    RELEVANCE: _("Best match first"),
+    NEWEST: _("Newest first"),
+    TITLE: _("By title"),
+}
+
+MAP = "map"
+MOST_UNKNOWN = 5
+"""Values not understood that a page repeats; there may be hundreds."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A facet as the page offers it; `tree` nests narrower values below broader ones."""
+
+    facet: Facet
+    tree: list[tuple[Choice, list[Choice]]]
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A chosen value, and the address of the search without it."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Order:
+    """An order of the results, and the address of the search in it."""
+
+    label: Promise | str
+    href: str
+    current: bool
+
+
+class Results:
+    """One page of what was found, with everything around it."""
+
+    def __init__(self, request: HttpRequest, found: Found, page: Page[Any]) -> None:
+        self.found = found
+        self.page = page
+        self.count = page.paginator.count
+        self.words = found.asked.words
+        self.unknown = found.unknown[:MOST_UNKNOWN]
+        self.more_unknown = len(found.unknown) > MOST_UNKNOWN
+        self.cut = LONGEST if found.asked.cut else 0
+        self.view = MAP if request.GET.get("view") == MAP and found.catalogue.has_titles else ""
+        self._query = request.GET
+        self._path = request.path
+
+    @cached_property
+    def choices(self) -> list[tuple[Facet, list[Choice]]]:
+        return self.found.choices()
+
+    @property
+    def offers(self) -> list[Offer]:
+        """The facets that have something to offer; the first two and those in use stand open."""
+        offered = [(facet, values) for facet, values in self.choices if values]
+        return [
+            Offer(facet, nested(values), position < 2 or facet.name in self.found.asked.chosen)
+            for position, (facet, values) in enumerate(offered)
+        ]
+
+    @property
+    def chips(self) -> list[Chip]:
+        return [
+            Chip(choice.label, self._address(facet.name, choice.value))
+            for facet, values in self.choices
+            for choice in values
+            if choice.chosen
+        ]
+
+    @property
+    def is_guess(self) -> bool:
+        return bool(self.found.guesses) and self.count > 0
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.words or self.found.asked.chosen)
+
+    @property
+    def orders(self) -> list[Order]:
+        return [
+            Order(SORTS[sort], self._with("sort", sort), sort == self.found.sort) for sort in self.found.sorts
+        ]
+
+    @property
+    def sort(self) -> str:
+        """The order when it isn't the usual one, to be kept by the form."""
+        return "" if self.found.sort == self.found.sorts[0] else self.found.sort
+
+    @property
+    def everything(self) -> str:
+        return self._path
+
+    @property
+    def pages(self) -> Pages:
+        return Pages(self.page, lambda number: self._with("page", str(number)))
+
+    def _clean(self) -> QueryDict:
+        """What was understood, and how it is looked at."""
+        query = self.found.understood
+        if self.view:
+            query["view"] = self.view
+        return query
+
+    def seen_as(self, view: str, part: str = "") -> str:
+        """The address of these results as a list ("") or on a map, of a `part` of the world."""
+        query = self._clean()
+        query.pop("view", None)
+        for name, value in (("view", view), ("at", part)):
+            if value:
+                query[name] = value
+        return f"{self._path}?{query.urlencode()}" if query else self._path
+
+    def _with(self, name: str, value: str) -> str:
+        query = self._clean()
+        query[name] = value
+        return f"{self._path}?{query.urlencode()}"
+
+    def _address(self, name: str, dropped: str) -> str:
+        query = self._clean()
+        query.setlist(name, [value for value in query.getlist(name) if value != dropped])
+        return f"{self._path}?{query.urlencode()}" if query.urlencode() else self._path

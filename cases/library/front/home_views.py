@@ -1,0 +1,50 @@
+"""The home page, and the pages about the library itself."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ...catalogue.snapshot import one_snapshot
+from ..exploring.shelves import documents
+from ..paging import pages_of
+from .newest import overview
+
+DOCUMENTS_PER_PAGE = 40
+
+
+@login_not_required
+@require_safe
+@one_snapshot()
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "library/front/home.html", {"overview": overview()})
+
+
+@login_not_required
+@require_safe
+def publications(request: HttpRequest) -> HttpResponse:
+    pages = pages_of(documents(), request, DOCUMENTS_PER_PAGE)
+    return render(request, "library/front/publications.html", {"pages": pages})
+
+
+@login_not_required
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "library/front/about.html")
+
+
+@login_not_required
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "library/front/accessibility.html")
+
+
+@login_not_required
+@require_safe
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """How a browser searches here from its own field."""
+    kind = "application/opensearchdescription+xml; charset=utf-8"
+    return render(
+        request, "library/front/opensearch.xml", {"site": settings.PEERLEARN_ADDRESS}, content_type=kind
+    )

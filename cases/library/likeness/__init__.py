@@ -1,0 +1,1 @@
+"""What is like what: cities like mine, two cases side by side."""

@@ -1,0 +1,31 @@
+"""A case as the public reads it: its current edition, an older one, or what is left of a withdrawn one."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ...catalogue.snapshot import one_snapshot
+from .editions import Withdrawn, edition_page
+
+
+@login_not_required
+@require_safe
+@one_snapshot()
+def case(request: HttpRequest, slug: str) -> HttpResponse:
+    return show(request, slug)
+
+
+@login_not_required
+@require_safe
+@one_snapshot()
+def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    return show(request, slug, number)
+
+
+def show(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
+    try:
+        page = edition_page(slug, number)
+    except Withdrawn as gone:
+        return render(request, "library/reading/withdrawn.html", {"withdrawal": gone.withdrawal}, status=410)
+    return render(request, "library/reading/case.html", {"page": page, "case": page.case})

@@ -1,0 +1,1 @@
+"""Taking away: every search as a table, as JSON and as a feed, and an edition as data."""

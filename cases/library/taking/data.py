@@ -1,0 +1,122 @@
+"""An edition as data: what its page shows, in every language it was published in, and nothing else.
+
+What stays behind: languages that were not ready, voices without consent and how consent was given,
+pictures and plans that the page doesn't show, and whatever was redacted.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.conf import settings
+
+from peerlearn.editing.prose import clean_rich
+
+from ...document import CaseDocument, Part, published_document
+from ...models import KINDS, Edition
+from .lists import address_of
+
+FORMAT = 1
+"""Counts up when something that was there is called otherwise or gone."""
+_NEVER = {"consent_on", "consent_note"}
+_ACTIVITY = (
+    "kind",
+    "title",
+    "text",
+    "language",
+    "host",
+    "starts",
+    "ends",
+    "status",
+    "people",
+    "methodology",
+    "source",
+)
+_CITY = (
+    "slug",
+    "name",
+    "country",
+    "latitude",
+    "longitude",
+    "population",
+    "population_year",
+    "population_source",
+)
+_PICTURE = ("type", "width", "height", "credit", "licence")
+
+
+def edition_as_data(edition: Edition) -> dict[str, Any]:
+    """JSON values; `edition` must have been fetched with its document."""
+    document = published_document(edition)
+    authored, about = document.authored, document.about
+    parts = [part for part in authored.parts if part.kind != "voice" or part.facts.get("consent_on")]
+    shown = {part.uid for part in parts}
+    slug = about["slug"]
+    return {
+        "format": FORMAT,
+        "slug": slug,
+        "url": address_of("edition", slug, edition.number),
+        "edition": edition.number,
+        "published_at": edition.published_at.isoformat(),
+        "language": authored.language,
+        "languages": list(edition.languages),
+        "licence": authored.licence,
+        "owner": about["owner"],
+        "partnership": about["partnership"],
+        "programme": about["programme"],
+        "cities": [_city(city) for city in about["cities"] if city["position"] or _named(city, parts)],
+        "organisations": about["organisations"],
+        "themes": list(authored.themes),
+        "theme_names": {theme["slug"]: theme["name"] for theme in about["themes"]},
+        "sdgs": list(authored.sdgs),
+        "activities": [{name: each[name] for name in _ACTIVITY} for each in about["plan"]["activities"]],
+        "pictures": _pictures(document, parts),
+        "items": [_item(part, edition.languages) for part in parts],
+        "links": [
+            {"item": str(thread.item), "to": str(thread.to), "kind": thread.kind}
+            for thread in authored.threads
+            if thread.item in shown and thread.to in shown
+        ],
+    }
+
+
+def _item(part: Part, languages: Iterable[str]) -> dict[str, Any]:
+    ready = set(languages)
+    rich = {prose.name for prose in KINDS[part.kind].prose if prose.rich}
+    texts = {
+        name: {
+            code: clean_rich(text.value) if name in rich else text.value
+            for code, text in by_language.items()
+            if code in ready
+        }
+        for name, by_language in part.texts.items()
+    }
+    facts = {name: value for name, value in part.facts.items() if name not in _NEVER}
+    return {
+        "uid": str(part.uid),
+        "kind": part.kind,
+        "facts": {name: list(value) if isinstance(value, tuple) else value for name, value in facts.items()},
+        "texts": {name: by_language for name, by_language in texts.items() if by_language},
+    }
+
+
+def _city(city: Mapping[str, Any]) -> dict[str, Any]:
+    return {**{name: city[name] for name in _CITY}, "takes_part": bool(city["position"])}
+
+
+def _named(city: Mapping[str, Any], parts: Iterable[Part]) -> bool:
+    """Whether an item that is shown names the city."""
+    return any(city["slug"] in part.facts.get("cities", ()) for part in parts)
+
+
+def _pictures(document: CaseDocument, parts: Iterable[Part]) -> dict[str, Any]:
+    """The pictures that are shown, each with the address of its largest rendition."""
+    known = document.about["pictures"]
+    used = [part.facts["picture"] for part in parts if part.kind == "illustration"]
+    return {
+        uid: {
+            **{name: known[uid][name] for name in _PICTURE},
+            "url": f"{settings.PEERLEARN_ADDRESS}/media/{uid}/1280.jpeg",
+        }
+        for uid in used
+        if uid in known
+    }
