@@ -12,6 +12,7 @@ from .facets import (
     LANGUAGE,
     LESSONS_ON,
     ORGANISATION,
+    PERIOD,
     PROGRAMME,
     SDG,
     SIZE,
@@ -42,8 +43,8 @@ def _held(facets: tuple[Facet, ...]) -> dict[str, str]:
     return {facet.name: facet.column for facet in facets}
 
 
-CASE_FACETS = (THEME, COUNTRY, SDG, LESSONS_ON, SIZE, LANGUAGE, CITY, PROGRAMME, ORGANISATION)
-LESSON_FACETS = (KIND, THEME, COUNTRY, VOICE, ADOPTED, CITY, ORGANISATION)
+CASE_FACETS = (THEME, COUNTRY, SDG, LESSONS_ON, SIZE, PERIOD, LANGUAGE, CITY, PROGRAMME, ORGANISATION)
+LESSON_FACETS = (KIND, THEME, COUNTRY, VOICE, SDG, SIZE, ADOPTED, CITY, ORGANISATION)
 
 CASES = Catalogue(
     "cases",

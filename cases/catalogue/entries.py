@@ -1,6 +1,6 @@
 """The rows of a listing, made from an edition: its facets, its words as they are shown and as they are searched."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,6 +22,7 @@ from ..models import (
     ListingText,
     ListingWords,
 )
+from .periods import periods
 from .sizes import band
 from .spelling import keep_words
 from .vectors import search_vector
@@ -52,7 +53,7 @@ def entry_of(edition: Edition, document: CaseDocument, *, first_published_at: da
         completeness=completeness(document).share,
         first_published_at=first_published_at,
         published_at=edition.published_at,
-        **_facets(document),
+        **_facets(document, edition.published_at.year),
     )
     texts = {language: _words(document, language) for language in edition.languages}
     parts = document.authored.of_kind("lesson")
@@ -93,7 +94,7 @@ def remember_words(entries: Sequence[Entry]) -> None:
     keep_words(text for entry in entries for text in entry.told)
 
 
-def _facets(document: CaseDocument) -> dict[str, Any]:
+def _facets(document: CaseDocument, until: int) -> dict[str, Any]:
     about, authored = document.about, document.authored
     cities = [city for city in about["cities"] if city["position"]]
     lessons = authored.of_kind("lesson")
@@ -104,11 +105,12 @@ def _facets(document: CaseDocument) -> dict[str, Any]:
         "sdgs": list(authored.sdgs),
         "countries": sorted({city["country"] for city in cities}),
         "cities": [city["slug"] for city in cities],
-        "sizes": sorted({size for city in cities if (size := band(city["population"]))}),
+        "sizes": _sizes(cities),
         "organisations": sorted(about["organisations"]),
         "programme": (about["programme"] or {}).get("slug", ""),
         "partnership": about["partnership"]["slug"],
         "lesson_kinds": sorted({lesson.facts["lesson_kind"] for lesson in lessons}),
+        "periods": periods(about["partnership"]["starts"], about["partnership"]["ends"], until),
         "starts": about["partnership"]["starts"],
         "ends": about["partnership"]["ends"],
         "card": {
@@ -120,6 +122,10 @@ def _facets(document: CaseDocument) -> dict[str, Any]:
             "picture": cover.named if (cover := cover_of(document)) else None,
         },
     }
+
+
+def _sizes(cities: Iterable[Mapping[str, Any]]) -> list[str]:
+    return sorted({size for city in cities if (size := band(city["population"]))})
 
 
 def with_broader(document: CaseDocument, themes: Iterable[str]) -> list[str]:
@@ -183,8 +189,9 @@ def shown(document: CaseDocument, part: Part, name: str, language: str) -> str:
 
 
 def _lesson(listing: Listing, document: CaseDocument, lesson: Part, position: int) -> ListingLesson:
-    places = {city["slug"]: city["country"] for city in document.about["cities"]}
+    places = {city["slug"]: city for city in document.about["cities"]}
     cities = list(lesson.facts["cities"])
+    learning = [places[city] for city in cities if city in places]
     return ListingLesson(
         listing=listing,
         uid=UUID(str(lesson.uid)),
@@ -193,7 +200,9 @@ def _lesson(listing: Listing, document: CaseDocument, lesson: Part, position: in
         said_by=lesson.facts["said_by"],
         themes=with_broader(document, lesson.facts["themes"]),
         cities=cities,
-        countries=sorted({places[city] for city in cities if city in places}) or listing.countries,
+        countries=sorted({city["country"] for city in learning}) or listing.countries,
+        sdgs=listing.sdgs,
+        sizes=_sizes(learning) if learning else listing.sizes,
         organisations=list(lesson.facts["organisations"]),
         published_at=listing.published_at,
     )

@@ -14,6 +14,7 @@ from partnerships.sdgs import GOALS, sdg_name
 from peerlearn.editing.translated import in_language, sort_key
 
 from ..models import Group, Lesson
+from . import periods
 from .sizes import BANDS
 
 
@@ -35,7 +36,9 @@ class Facet:
     """One way to narrow a search: its name in the address and the column that holds its values. Values of one
     facet are alternatives, facets narrow each other.
 
-    `open` facets have too many values for a list to choose from: they are offered only once chosen.
+    `open` facets have too many values for a list to choose from: they are offered only once chosen. The values
+    of `ordered` ones are offered in the order of their labels, of others by what they find. `terse` values say
+    too little when the facet isn't named beside them.
     """
 
     name: str
@@ -43,6 +46,8 @@ class Facet:
     label: Promise | str
     labels: Labelling
     open: bool = False
+    ordered: bool = False
+    terse: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,13 +61,17 @@ class Choice:
     parent: str = ""
 
 
-def choices(labels: Labels, counted: Mapping[str, int], chosen: Collection[str]) -> list[Choice]:
-    """The values to offer: those with results and those that are chosen, most results first."""
+def choices(
+    labels: Labels, counted: Mapping[str, int], chosen: Collection[str], *, ordered: bool = False
+) -> list[Choice]:
+    """The values to offer: those with results and those that are chosen; most results first, or as `ordered`."""
     offered = [
         Choice(value, label.words, counted.get(value, 0), value in chosen, label.parent)
         for value, label in labels.items()
         if counted.get(value) or value in chosen
     ]
+    if ordered:
+        return offered
     return sorted(offered, key=lambda choice: (-choice.count, sort_key(choice.label)))
 
 
@@ -107,11 +116,20 @@ LANGUAGE = Facet(
     "languages",
     _("Language"),
     _fixed(lambda: (pair for pair in settings.LANGUAGES if pair[0] in settings.CONTENT_LANGUAGES)),
+    terse=True,
 )
 SIZE = Facet(
-    "size", "sizes", _("City size"), _fixed(lambda: ((name, words) for name, _bound, words in BANDS))
+    "size",
+    "sizes",
+    _("City size"),
+    _fixed(lambda: ((name, words) for name, _bound, words in BANDS)),
+    ordered=True,
+    terse=True,
 )
-LESSONS_ON = Facet("kind", "lesson_kinds", _("Lessons on"), _fixed(lambda: Lesson.Kind.choices))
+PERIOD = Facet(
+    "period", "periods", _("Years of cooperation"), _fixed(periods.labels), ordered=True, terse=True
+)
+LESSONS_ON = Facet("kind", "lesson_kinds", _("Lessons on"), _fixed(lambda: Lesson.Kind.choices), terse=True)
 CITY = Facet("city", "cities", _("City"), _named(City), open=True)
 ORGANISATION = Facet("organisation", "organisations", _("Organisation"), _named(Organisation), open=True)
 PROGRAMME = Facet("programme", "programme", _("Programme"), _named(Programme), open=True)
@@ -120,4 +138,4 @@ KIND = Facet("kind", "kind", _("Kind of lesson"), _fixed(lambda: Lesson.Kind.cho
 ADOPTED = Facet(
     "adopted", "adopted", _("Tried elsewhere"), _fixed(lambda: [("yes", _("tried by another city"))])
 )
-VOICE = Facet("voice", "said_by", _("Said by"), _fixed(lambda: Group.choices))
+VOICE = Facet("voice", "said_by", _("Said by"), _fixed(lambda: Group.choices), terse=True)

@@ -98,7 +98,8 @@ class Found:
             counted = self.holdings.counts(facet.name, left)
             if facet.open:
                 labels[facet.name] = self._labels(facet, counted)
-            offered.append((facet, choices(labels[facet.name], counted, chosen.get(facet.name, ()))))
+            values = choices(labels[facet.name], counted, chosen.get(facet.name, ()), ordered=facet.ordered)
+            offered.append((facet, values))
         return offered
 
     def _labels(self, facet: Facet, counted: Mapping[str, int]) -> Any:

@@ -37,6 +37,7 @@ class Listing(models.Model):
     programme = models.CharField(max_length=80, blank=True)
     partnership = models.CharField(max_length=80)
     lesson_kinds = ArrayField(models.CharField(max_length=20), default=list)
+    periods = ArrayField(models.CharField(max_length=12), default=list)
     starts = models.CharField(max_length=10, blank=True)
     ends = models.CharField(max_length=10, blank=True)
     completeness = models.FloatField(default=0)
@@ -129,6 +130,8 @@ class ListingLesson(models.Model):
     cities = slugs()
     countries = ArrayField(models.CharField(max_length=2), default=list)
     organisations = slugs()
+    sdgs = ArrayField(models.PositiveSmallIntegerField(), default=list)
+    sizes = ArrayField(models.CharField(max_length=10), default=list)
     published_at = models.DateTimeField()
 
     class Meta:

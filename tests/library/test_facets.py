@@ -13,10 +13,19 @@ from hypothesis import strategies as st
 from cases.catalogue.asking import read
 from cases.catalogue.changes import record_everything
 from cases.catalogue.facets import Choice, nested
-from cases.catalogue.finding import CASES, Found
+from cases.catalogue.finding import CASES, LESSONS, Found
+from cases.catalogue.periods import periods, said
 from cases.models import Listing
 from partnerships.models import Theme
-from tests.factories import make_theme, publish_case
+from tests.factories import (
+    make_case,
+    make_city,
+    make_lesson,
+    make_organisation,
+    make_partnership,
+    make_theme,
+    publish_case,
+)
 
 from .test_pages import Publish
 
@@ -27,6 +36,7 @@ FACETS = {
     "language": ("languages", ("en", "pt", "fr")),
 }
 TITLES = ("Compost", "Markets")
+COUNTED: dict[str, Any] = {"population_year": 2020, "population_source": "A census"}
 chosen = st.fixed_dictionaries(
     {name: st.sets(st.sampled_from(values), max_size=2) for name, (_c, values) in FACETS.items()}
 )
@@ -144,6 +154,94 @@ def test_unknown_values_are_cleaned_away_and_kept_to_be_said(db: None) -> None:
         ("Country", "ZZ"),
         ("City", "atlantis"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "expected"),
+    [
+        ("2013", "2015", ["2010-2014", "2015-2019"]),
+        ("2012-03", "2012-03-09", ["2010-2014"]),
+        ("2019", "", ["2015-2019", "2020-2024", "2025-2029"]),
+        ("", "2014", ["2010-2014"]),
+        ("1956", "1992-05", ["before-1990", "1990-1994"]),
+        ("2024", "2040", ["2020-2024", "2025-2029"]),
+        ("2031", "2040", ["2030-2034"]),
+        ("", "", []),
+    ],
+)
+def test_a_cooperation_is_of_every_period_that_it_touches(
+    starts: str, ends: str, expected: list[str]
+) -> None:
+    assert periods(starts, ends, until=2026) == expected
+
+
+def test_periods_that_follow_each_other_are_said_as_one() -> None:
+    names = ["2015-2019", "before-1990", "2000-2004", "2010-2014"]
+    assert said(names) == ["before 1990", "2000–2004", "2010–2019"]
+    assert said(["2020-2024"]) == ["2020–2024"]
+
+
+@pytest.mark.django_db
+def test_a_case_is_found_in_each_period_of_its_cooperation_and_they_stand_latest_first(
+    client: Client,
+) -> None:
+    for starts, ends in (("2008", "2012"), ("2013", "2014")):
+        publish_case(make_case(partnership=make_partnership(starts=starts, ends=ends)))
+    answer = client.get("/en/cases.json").json()["facets"]["period"]
+    assert [(choice["value"], choice["label"], choice["count"]) for choice in answer] == [
+        ("2010-2014", "2010–2014", 2),
+        ("2005-2009", "2005–2009", 1),
+    ]
+    assert client.get("/en/cases.json?period=2005-2009").json()["count"] == 1
+
+
+@pytest.mark.django_db
+def test_a_lesson_has_the_size_of_who_learnt_it_and_the_goals_of_its_case(client: Client) -> None:
+    small, large = (
+        make_city(slug="small", population=9_000, **COUNTED),
+        make_city(slug="large", population=2_000_000, **COUNTED),
+    )
+    nobody_counted = make_city(slug="uncounted")
+    parts = (
+        make_lesson(title="By the small one", cities=("small",)),
+        make_lesson(title="By who was never counted", cities=("uncounted",)),
+        make_lesson(title="By an association", organisations=("network",)),
+    )
+    make_organisation(slug="network")
+    partnership = make_partnership(cities=(small, large, nobody_counted))
+    publish_case(make_case(partnership=partnership, parts=parts, sdgs=(6, 11)))
+    found = {
+        query: sorted(row["title"] for row in client.get(f"/en/lessons.json?{query}").json()["results"])
+        for query in ("size=small", "size=very-large", "sdg=6", "sdg=7")
+    }
+    assert found == {
+        "size=small": ["By an association", "By the small one"],
+        "size=very-large": ["By an association"],
+        "sdg=6": ["By an association", "By the small one", "By who was never counted"],
+        "sdg=7": [],
+    }
+
+
+@pytest.mark.django_db
+def test_sizes_stand_smallest_first_however_many_they_find(client: Client) -> None:
+    for people in (9_000, 600_000, 700_000):
+        publish_case(
+            make_case(
+                partnership=make_partnership(cities=(make_city(population=people, **COUNTED), make_city()))
+            )
+        )
+    sizes = client.get("/en/cases.json").json()["facets"]["size"]
+    assert [(choice["value"], choice["count"]) for choice in sizes] == [("small", 1), ("large", 2)]
+
+
+def test_cases_and_lessons_have_the_facets_that_readers_look_for() -> None:
+    names = {catalogue.name: [facet.name for facet in catalogue.facets] for catalogue in (CASES, LESSONS)}
+    assert names["cases"] == (
+        ["theme", "country", "sdg", "kind", "size", "period", "language", "city", "programme", "organisation"]
+    )
+    assert names["lessons"] == (
+        ["kind", "theme", "country", "voice", "sdg", "size", "adopted", "city", "organisation"]
+    )
 
 
 def test_narrower_values_stand_below_broader_ones() -> None:
