@@ -12,7 +12,7 @@ from threading import Lock
 from . import changes
 from .catalogues import CASES, LESSONS, Catalogue
 from .holdings import Holdings, load
-from .snapshot import once
+from .snapshot import however_long, once
 
 KEPT = 8
 """Versions that a process remembers; they share whatever did not change between them."""
@@ -54,7 +54,7 @@ def forget() -> None:
 
 
 def _make(version: int) -> Index:
-    with _making:  # one thread makes it, the others find it
+    with _making, however_long():  # one thread makes it, the others find it
         while True:
             if version in _kept:
                 return _kept[version]

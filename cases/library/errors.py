@@ -7,6 +7,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
+from psycopg.errors import QueryCanceled
 
 from peerlearn.editing.prose import LIMIT
 
@@ -42,8 +43,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    """The database is away for a moment: said on a page that asks it nothing, and to machines by its status."""
-    answer = render(request, "errors/503.html", status=503)
+    """The database is away for a moment, or a query took longer than any may: said on a page that asks it nothing,
+    and to machines by its status."""
+    too_slow = isinstance(getattr(sys.exception(), "__cause__", None), QueryCanceled)
+    answer = render(request, "errors/503.html", {"too_slow": too_slow}, status=503)
     answer["Retry-After"] = str(AGAIN)
     answer["Cache-Control"] = "no-store"
     return answer
