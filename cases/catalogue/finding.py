@@ -1,6 +1,8 @@
 """Finding cases and lessons: words and facets to rows in an order, with what every facet still offers."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from copy import copy
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -17,9 +19,11 @@ from .rows import Rows
 from .searching import Search
 from .titles import by_title
 
-__all__ = ["CASES", "LESSONS", "NEWEST", "RELEVANCE", "TITLE", "Catalogue", "Found"]
+__all__ = ["CASES", "LESSONS", "NEWEST", "RELEVANCE", "TITLE", "WORDS", "Catalogue", "Found"]
 
 NEWEST, TITLE, RELEVANCE = "newest", "title", "relevance"
+WORDS = "q"
+"""What words are called among the choices, and in an address."""
 
 
 class Found:
@@ -44,7 +48,7 @@ class Found:
         """What was asked for and understood, as an address carries it; the page is left out."""
         query = QueryDict(mutable=True)
         if self.asked.words:
-            query["q"] = self.asked.words
+            query[WORDS] = self.asked.words
         for name, values in self.asked.chosen.items():
             query.setlist(name, list(values))
         if self.sort != self.sorts[0]:
@@ -70,6 +74,16 @@ class Found:
     def ids(self) -> BitMap:
         """All results."""
         return self._narrowed(self.asked.chosen)
+
+    def with_only(self, names: Collection[str]) -> "Found":
+        """The same search with only those of its choices that are named: facets, and the words."""
+        found = copy(self)
+        chosen = {name: values for name, values in self.asked.chosen.items() if name in names}
+        found.asked = replace(self.asked, words=self.asked.words if WORDS in names else "", chosen=chosen)
+        vars(found).pop("ids", None)
+        if not found.asked.words:
+            vars(found)["search"] = None
+        return found
 
     @property
     def rows(self) -> Rows:

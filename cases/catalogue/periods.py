@@ -46,5 +46,5 @@ def said(names: Iterable[str]) -> list[str]:
         elif opened:
             found.append("{}–{}".format(*opened))
             opened = []
-    before = [_("before %(year)s") % {"year": FIRST}] if BEFORE in wanted else []
+    before = [_("the years before %(year)s") % {"year": FIRST}] if BEFORE in wanted else []
     return before + found + (["{}–{}".format(*opened)] if opened else [])

@@ -177,7 +177,7 @@ def test_a_cooperation_is_of_every_period_that_it_touches(
 
 def test_periods_that_follow_each_other_are_said_as_one() -> None:
     names = ["2015-2019", "before-1990", "2000-2004", "2010-2014"]
-    assert said(names) == ["before 1990", "2000–2004", "2010–2019"]
+    assert said(names) == ["the years before 1990", "2000–2004", "2010–2019"]
     assert said(["2020-2024"]) == ["2020–2024"]
 
 

@@ -61,10 +61,10 @@ def test_an_edition_makes_no_new_entry_but_a_newer_one(client: Client, publish: 
 @pytest.mark.parametrize(
     ("query", "title"),
     [
-        ("?theme=waste", "Peerlearn: Cases, Waste"),
-        ("?country=mz", "Peerlearn: Cases, Mozambique"),
-        ("?city=alpha-1", "Peerlearn: Cases, Alpha 1"),
-        ("?city=alpha-1&q=number", "Peerlearn: Cases, Alpha 1, “number”"),
+        ("?theme=waste", "Peerlearn: Cases about waste"),
+        ("?country=mz", "Peerlearn: Cases in Mozambique"),
+        ("?city=alpha-1", "Peerlearn: Cases from Alpha 1"),
+        ("?city=alpha-1&q=number", "Peerlearn: Cases with “number” from Alpha 1"),
     ],
 )
 def test_themes_countries_and_cities_have_feeds(

@@ -6,13 +6,18 @@ from typing import Any
 
 from django.core.paginator import Page
 from django.http import HttpRequest, QueryDict
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ...catalogue.facets import Choice, Facet, nested
-from ...catalogue.finding import NEWEST, RELEVANCE, TITLE, Found
+from ...catalogue.finding import NEWEST, RELEVANCE, TITLE, WORDS, Found
 from ...catalogue.words import LONGEST
 from ..paging import Pages
+from ..saying import sentence
+from .nothing import WayOut, ways_out
 
 SORTS: dict[str, Promise | str] = {
     RELEVANCE: _("Best match first"),
@@ -36,7 +41,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Chip:
-    """A chosen value, and the address of the search without it."""
+    """The words or a chosen value, and the address of the search without it."""
 
     label: str
     href: str
@@ -67,6 +72,29 @@ class Results:
         self._path = request.path
 
     @cached_property
+    def sentence(self) -> str:
+        """What was searched for and how much of it there is, in words."""
+        return sentence(self.found, self.count)
+
+    @cached_property
+    def name(self) -> str:
+        """The same without a number: what a feed of it is called."""
+        return sentence(self.found)
+
+    @property
+    def followed(self) -> list[tuple[str, str]]:
+        """Where programs read this very search: media types and addresses."""
+        query = self.found.understood
+        query.pop("sort", None)  # they have an order of their own
+        name, asked = self.found.catalogue.name, f"?{query.urlencode()}" if query else ""
+        feed = [("application/atom+xml", reverse(f"library:{name}_atom") + asked)] if asked else []
+        return [*feed, ("application/json", reverse(f"library:{name}_json") + asked)]
+
+    @property
+    def ways_out(self) -> list[WayOut]:
+        return ways_out(self.found)
+
+    @cached_property
     def choices(self) -> list[tuple[Facet, list[Choice]]]:
         return self.found.choices()
 
@@ -81,12 +109,19 @@ class Results:
 
     @property
     def chips(self) -> list[Chip]:
-        return [
-            Chip(choice.label, self._address(facet.name, choice.value))
+        """What is active: the words, then the values; where a value alone says too little, its facet is named."""
+        words = [Chip(f"“{self.words}”", self._address(WORDS, self.words))] if self.words else []
+        return words + [
+            Chip(_chip_label(facet, choice), self._address(facet.name, choice.value))
             for facet, values in self.choices
             for choice in values
             if choice.chosen
         ]
+
+    @property
+    def narrowing(self) -> int:
+        """How many values are chosen, words aside."""
+        return sum(map(len, self.found.asked.chosen.values()))
 
     @property
     def is_guess(self) -> bool:
@@ -140,3 +175,12 @@ class Results:
         query = self._clean()
         query.setlist(name, [value for value in query.getlist(name) if value != dropped])
         return f"{self._path}?{query.urlencode()}" if query.urlencode() else self._path
+
+
+def _chip_label(facet: Facet, choice: Choice) -> str:
+    label = capfirst(choice.label)
+    return (
+        gettext("%(facet)s: %(value)s") % {"facet": facet.label, "value": choice.label}
+        if facet.terse
+        else label
+    )

@@ -5,13 +5,13 @@ from typing import Any
 from django.core.paginator import Page
 from django.http import HttpRequest, QueryDict
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from ...catalogue.facets import THEME, Labels
-from ...catalogue.finding import CASES, NEWEST, Catalogue, Found
+from ...catalogue.finding import NEWEST, Catalogue, Found
 from ..cards import CaseCard, LessonCard
 from ..citing.citations import PUBLISHER
+from ..saying import sentence
 from .lists import address_of, cards
 
 ENTRIES = 50
@@ -62,15 +62,8 @@ def feed_of(request: HttpRequest, found: Found, page: Page[Any]) -> Feed:
 
 
 def title_of(found: Found) -> str:
-    """What is in the feed, in words: "Peerlearn: Cases, Waste, Brazil"."""
-    what = _("Cases") if found.catalogue is CASES else _("Lessons")
-    chosen = [
-        found.asked.labels[name][value].words
-        for name, values in found.asked.chosen.items()
-        for value in values
-    ]
-    words = [f"“{found.asked.words}”"] if found.asked.words else []
-    return f"{PUBLISHER}: {', '.join([what, *chosen, *words])}"
+    """What is in the feed, in words: "Peerlearn: Cases about waste in Brazil"."""
+    return f"{PUBLISHER}: {sentence(found)}"
 
 
 def _case(card: CaseCard, themes: Labels) -> dict[str, Any]:
