@@ -8,6 +8,8 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from peerlearn.editing.beginnings import Beginnings
+
 from .case import Case
 from .history import Edition
 
@@ -81,7 +83,10 @@ class ListingText(models.Model):
                 violation_error_message=_("This case is listed in this language already."),
             ),
         ]
-        indexes = [models.Index(fields=["language", "sort_key"], name="listing_text_sorted")]
+        indexes = [
+            models.Index(fields=["language", "sort_key"], name="listing_text_sorted"),
+            GinIndex(Beginnings("title"), name="listing_text_begins"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.listing} ({self.language})"
@@ -162,6 +167,7 @@ class ListingLessonText(models.Model):
                 violation_error_message=_("This lesson is listed in this language already."),
             ),
         ]
+        indexes = [GinIndex(Beginnings("title"), name="listing_lesson_text_begins")]
 
     def __str__(self) -> str:
         return self.title

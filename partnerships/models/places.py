@@ -1,11 +1,13 @@
 """Cities: municipalities, districts and metropolitan authorities that learn from each other."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from peerlearn.editing.audit import audited
+from peerlearn.editing.beginnings import NameBeginnings
 
 from .named import Named
 
@@ -44,3 +46,4 @@ class City(Named):
                 violation_error_message=_("A population needs its year and its source."),
             ),
         ]
+        indexes = [GinIndex(NameBeginnings("name"), name="city_name_begins")]
