@@ -39,8 +39,31 @@ class Rows:
             if len(rows) < AT_ONCE:
                 return
 
+    @property
+    def ids(self) -> "Ids":
+        """The ids of these rows in their order: nothing is fetched."""
+        return Ids(self.number, self.page)
+
     def _fetched(self, ids: list[int]) -> list[Any]:
         return fetched(self.model, ids, self.related)
+
+
+@dataclass(frozen=True)
+class Ids:
+    """The ids of results in their order; slices are lists of ids."""
+
+    number: int
+    page: Callable[[int, int], list[int]]
+
+    def count(self) -> int:
+        return self.number
+
+    def __len__(self) -> int:
+        return self.number
+
+    def __getitem__(self, part: slice) -> list[int]:
+        start, stop, _step = part.indices(self.number)
+        return self.page(start, stop) if stop > start else []
 
 
 def fetched(model: Any, ids: list[int], related: tuple[str, ...] = ()) -> list[Any]:

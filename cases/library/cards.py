@@ -1,6 +1,6 @@
 """Listings and lessons as lists show them: a few words in the reader's language, the cities in their colours."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,9 +12,14 @@ from django_countries import countries
 
 from peerlearn.editing.translated import in_language
 
+from ..catalogue.rows import fetched
 from ..models import Lesson, Listing, ListingLesson, ListingLessonText, ListingText
 from ..presenting import COLOURS, NOTHING, Words
+from .kept import Kept
 from .pictures import CardPicture, card_picture
+
+MOST = 3_000
+"""Cards of each kind that a process keeps, of a few KB each: the first pages of everything in all languages."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,30 @@ class LessonCard:
     text: Words
     cities: tuple[CardCity, ...]
     case: CaseCard
+
+
+_cases: Kept[CaseCard] = Kept(MOST)
+_lessons: Kept[LessonCard] = Kept(MOST)
+"""By the id of the row and the language. A row of the catalogue never changes: what is published, redacted or
+tried anew is listed in new rows, and an id never comes again."""
+
+
+def listed_cases(ids: Sequence[int], language: str) -> list[CaseCard]:
+    """The cards of the listings with these ids, in their order; two queries for those not kept yet."""
+    known = {row: card for row in ids if (card := _cases.get((row, language)))}
+    fresh = [row for row in ids if row not in known]
+    for card in case_cards(fetched(Listing, fresh), language) if fresh else ():
+        known[card.listing.pk] = _cases.keep((card.listing.pk, language), card)
+    return [known[row] for row in ids if row in known]
+
+
+def listed_lessons(ids: Sequence[int], language: str) -> list[LessonCard]:
+    """The cards of the lessons with these ids, in their order; three queries for those not kept yet."""
+    known = {row: card for row in ids if (card := _lessons.get((row, language)))}
+    fresh = [row for row in ids if row not in known]
+    for card in lesson_cards(fetched(ListingLesson, fresh, ("listing",)), language) if fresh else ():
+        known[card.lesson.pk] = _lessons.keep((card.lesson.pk, language), card)
+    return [known[row] for row in ids if row in known]
 
 
 def case_cards(listings: Iterable[Listing], language: str) -> list[CaseCard]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from ...presenting import present
 from ..reading.editions import Withdrawn, visible_edition
-from ..reading.lesson_views import lesson_in_its_case
+from ..reading.lesson_views import in_its_case, listed_lesson
 from .citations import Citation, citation_of_case, citation_of_lesson
 from .forms import FORMS
 
@@ -29,7 +29,7 @@ def of_case(request: HttpRequest, slug: str, form: str, number: int | None = Non
 @login_not_required
 @require_safe
 def of_lesson(request: HttpRequest, uid: UUID, form: str) -> HttpResponse:
-    _listed, case, item = lesson_in_its_case(uid)
+    case, item = in_its_case(listed_lesson(uid))
     return cited([citation_of_lesson(case, item)], form)
 
 

@@ -12,9 +12,7 @@ from partnerships.models import City, Organisation, Partnership, Programme, Prog
 
 from ...catalogue.facets import CITY, ORGANISATION, THEME, Facet
 from ...catalogue.index import current
-from ...catalogue.rows import fetched
-from ...models import Listing, ListingLesson
-from ..cards import CaseCard, LessonCard, case_cards, lesson_cards
+from ..cards import CaseCard, LessonCard, listed_cases, listed_lessons
 from ..maps import map_of_pair
 from ..paging import Pages, pages_of
 from .pairs import PairCard, pair_cards
@@ -76,16 +74,16 @@ def _cases(facet: Facet, value: str) -> dict[str, Any]:
     """The newest cases that have a value, and whether there are more."""
     held = current().cases
     having = held.having(facet.name, [value])
-    listings = fetched(Listing, held.newest(having, SHOWN))
-    return {"cases": case_cards(listings, get_language()), "more_cases": len(having) > SHOWN}
+    cards = listed_cases(held.newest(having, SHOWN), get_language())
+    return {"cases": cards, "more_cases": len(having) > SHOWN}
 
 
 def _lessons(facet: Facet, value: str) -> dict[str, Any]:
     """The newest lessons that have a value, and whether there are more."""
     held = current().lessons
     having = held.having(facet.name, [value])
-    lessons = fetched(ListingLesson, held.newest(having, SHOWN), ("listing",))
-    return {"lessons": lesson_cards(lessons, get_language()), "more_lessons": len(having) > SHOWN}
+    cards = listed_lessons(held.newest(having, SHOWN), get_language())
+    return {"lessons": cards, "more_lessons": len(having) > SHOWN}
 
 
 def _pairs(partnerships: "QuerySet[Partnership]", request: HttpRequest) -> dict[str, Any]:

@@ -25,9 +25,7 @@ from partnerships.models import (
 from ...catalogue.catalogues import PARTNERSHIP
 from ...catalogue.facets import PROGRAMME
 from ...catalogue.index import current
-from ...catalogue.rows import fetched
-from ...models import Listing
-from ..cards import CardCity, CaseCard, case_cards
+from ..cards import CardCity, CaseCard, listed_cases
 from ..maps import map_of_arcs, map_of_pair
 from ..paging import Pages, pages_of
 from .belonging import PAIRS_PER_PAGE, SHOWN
@@ -43,7 +41,7 @@ MOST_ACTIVITIES = 100
 def newest_cases(name: str, value: str, number: int) -> list[CaseCard]:
     """The newest cases that have a value."""
     cases = current().cases
-    return case_cards(fetched(Listing, cases.newest(cases.having(name, [value]), number)), get_language())
+    return listed_cases(cases.newest(cases.having(name, [value]), number), get_language())
 
 
 class PartnershipPage:

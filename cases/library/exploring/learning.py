@@ -18,10 +18,9 @@ from partnerships.models import City, Theme
 from ...catalogue.catalogues import PARTNERSHIP
 from ...catalogue.facets import CITY, COUNTRY, KIND, THEME, Choice, choices
 from ...catalogue.index import current
-from ...catalogue.rows import fetched
 from ...models import Lesson, ListingChallenge, ListingLesson
 from ...presenting import Words
-from ..cards import CardCity, CaseCard, LessonCard, case_cards, lesson_cards
+from ..cards import CardCity, CaseCard, LessonCard, case_cards, lesson_cards, listed_lessons
 
 SHOWN = 6
 """Lessons of one kind that a page shows; the rest is one click away."""
@@ -176,7 +175,7 @@ def _newest_of_each(groups: Iterable[BitMap], number: int = SHOWN) -> list[Lesso
     """The cards of the newest lessons of each group; those of one group are together."""
     held = current().lessons
     ids = [row for lessons in groups for row in held.newest(lessons, number)]
-    return lesson_cards(fetched(ListingLesson, ids, ("listing",)), get_language())
+    return listed_lessons(ids, get_language())
 
 
 def _title(titles: dict[str, str], language: str, original: str) -> Words:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from ...catalogue.finding import CASES, LESSONS, Found
 from ...catalogue.snapshot import one_snapshot
-from ..cards import case_cards, lesson_cards
+from ..cards import listed_cases, listed_lessons
 from ..paging import page_of
 from ..taking.lists import ways_to_take
 from .mapping import Mapped
@@ -23,8 +23,8 @@ LESSONS_PER_PAGE = 30
 @one_snapshot()
 def cases(request: HttpRequest) -> HttpResponse:
     found = Found(CASES, request.GET, get_language())
-    page = page_of(found.rows, request, CASES_PER_PAGE)
-    cards = case_cards(page.object_list, found.language)
+    page = page_of(found.rows.ids, request, CASES_PER_PAGE)
+    cards = listed_cases(list(page.object_list), found.language)
     results = Results(request, found, page)
     context = {"results": results, "cards": cards, "ways": ways_to_take(found)}
     context["mapped"] = Mapped(results, request.GET.get("at", ""))
@@ -36,7 +36,7 @@ def cases(request: HttpRequest) -> HttpResponse:
 @one_snapshot()
 def lessons(request: HttpRequest) -> HttpResponse:
     found = Found(LESSONS, request.GET, get_language())
-    page = page_of(found.rows.select_related("listing"), request, LESSONS_PER_PAGE)
-    cards = lesson_cards(page.object_list, found.language)
+    page = page_of(found.rows.ids, request, LESSONS_PER_PAGE)
+    cards = listed_lessons(list(page.object_list), found.language)
     context = {"results": Results(request, found, page), "cards": cards, "ways": ways_to_take(found)}
     return render(request, "library/finding/lessons.html", context)

@@ -8,13 +8,15 @@ from django.utils.translation import get_language
 
 from ...catalogue.facets import CITY, COUNTRY
 from ...catalogue.index import current
-from ...catalogue.rows import fetched
-from ...models import Listing
-from ..cards import CaseCard, card_cities, case_cards
+from ..cards import CaseCard, listed_cases
 from ..exploring.shelves import ThemeShelf, theme_shelves
+from ..kept import Kept
 from ..maps import MOST_ARCS, map_of_arcs
 
 NEWEST = 6
+
+_maps: Kept[SafeString] = Kept(8)
+"""By the language and the cases on the map."""
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,11 @@ class Overview:
 
 def overview() -> Overview:
     index = current()
-    listings = fetched(Listing, index.cases.newest(index.cases.everything, MOST_ARCS))
+    cards = listed_cases(index.cases.newest(index.cases.everything, MOST_ARCS), get_language())
     return Overview(
-        newest=case_cards(listings[:NEWEST], get_language()),
+        newest=cards[:NEWEST],
         themes=theme_shelves(),
-        map=_map(listings),
+        map=_map(cards),
         cases=len(index.cases.everything),
         cities=len(index.cases.values[CITY.name]),
         countries=len(index.cases.values[COUNTRY.name]),
@@ -44,9 +46,10 @@ def overview() -> Overview:
     )
 
 
-def _map(listings: list[Listing]) -> SafeString:
-    """The cities of the newest cases; more could not be told apart."""
-    language = get_language()
-    return map_of_arcs(
-        (card_cities(listing, language), reverse("library:case", args=[listing.slug])) for listing in listings
+def _map(cards: list[CaseCard]) -> SafeString:
+    """The cities of the newest cases; more could not be told apart. Drawn anew when there are newer ones."""
+    name = (get_language(), *(card.listing.pk for card in cards))
+    return _maps.got(
+        name,
+        lambda: map_of_arcs((card.cities, reverse("library:case", args=[card.slug])) for card in cards),
     )

@@ -23,7 +23,7 @@ from ...catalogue.rows import fetched
 from ...catalogue.sizes import BANDS, band
 from ...catalogue.words import clean_words
 from ...models import Listing
-from ..cards import CaseCard, case_cards
+from ..cards import CaseCard, listed_cases
 from ..exploring.directories import public_cities
 
 SHOWN = 24
@@ -145,7 +145,7 @@ class LikeMine:
         cases = current().cases
         others = cases.everything - cases.having(CITY.name, [self.city.slug] if self.city else ())
         found = like_a_city(cases, self.traits, others, SHOWN)
-        cards = case_cards(fetched(Listing, found), get_language())
+        cards = listed_cases(found, get_language())
         slugs = {city.slug for card in cards for city in card.cities}
         people = dict(City.objects.filter(slug__in=slugs).values_list("slug", "population"))
         return [Alike(card, list(self._reasons(card, people))) for card in cards]

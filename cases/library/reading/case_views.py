@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ...catalogue.snapshot import one_snapshot
-from .editions import Withdrawn, edition_page
+from .editions import Withdrawn, edition_piece, similar_cases
 
 
 @login_not_required
@@ -25,7 +25,7 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 def show(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     try:
-        page = edition_page(slug, number)
+        piece = edition_piece(slug, number)
     except Withdrawn as gone:
         return render(request, "library/reading/withdrawn.html", {"withdrawal": gone.withdrawal}, status=410)
-    return render(request, "library/reading/case.html", {"page": page, "case": page.case})
+    return render(request, "library/reading/case.html", {"piece": piece, "similar": similar_cases(slug)})

@@ -15,13 +15,13 @@ from pyroaring import BitMap
 from peerlearn.editing.languages import own_name
 
 from ...catalogue.index import current
-from ...catalogue.rows import fetched
 from ...catalogue.sharing import sharing_most
-from ...models import Edition, Listing, Withdrawal
+from ...models import Edition, Listing, Redaction, Withdrawal
 from ...presenting import PresentedCase, present
-from ..cards import CaseCard, case_cards
+from ..cards import CaseCard, listed_cases
 from ..citing.citations import Citation, citation_of_case
 from ..maps import map_of_pair
+from .pieces import Piece, drawn, pieces
 from .sharing import SharedPicture, shared_picture
 
 SECTIONS: tuple[tuple[str, str, Promise | str], ...] = (
@@ -55,7 +55,6 @@ class EditionPage:
     case: PresentedCase
     editions: list[Edition]
     map: SafeString
-    similar: list[CaseCard]
 
     @property
     def newest(self) -> Edition:
@@ -90,28 +89,42 @@ class EditionPage:
             return reverse("library:case", args=[self.case.slug])
 
 
-def edition_page(slug: str, number: int | None = None) -> EditionPage:
-    """The newest edition of a case or the one numbered so. Raises Http404, Withdrawn."""
+def edition_piece(slug: str, number: int | None = None) -> Piece:
+    """The newest edition of a case or the one numbered so, drawn. Raises Http404, Withdrawn."""
     editions = list(
         Edition.objects.filter(case__slug=slug).only("case_id", "number", "published_at").order_by("-number")
     )
-    case = present(_visible(editions, number), get_language())
-    return EditionPage(case, editions, map_of_pair(case.cities), similar_cases(slug))
+    wanted, language = _wanted(editions, number), get_language()
+    hidden = Redaction.objects.filter(case=wanted.case_id).order_by("pk").values_list("pk", flat=True)
+    name = ("edition", wanted.pk, editions[0].pk, *hidden, language)
+    return pieces.got(name, lambda: _drawn(wanted.pk, editions, language))
+
+
+def _drawn(edition: int, editions: list[Edition], language: str) -> Piece:
+    case = present(Edition.objects.with_document().get(pk=edition), language)
+    page = EditionPage(case, editions, map_of_pair(case.cities))
+    return drawn(
+        "library/reading/_case",
+        {"page": page, "case": case},
+        title=case.title.plain,
+        description=case.summary.plain,
+    )
 
 
 def visible_edition(slug: str, number: int | None = None) -> Edition:
     """The newest edition of a case or the one numbered so, with its document. Raises Http404, Withdrawn."""
-    return _visible(Edition.objects.filter(case__slug=slug).only("case_id", "number"), number)
+    editions = Edition.objects.filter(case__slug=slug).only("case_id", "number")
+    return Edition.objects.with_document().get(pk=_wanted(editions, number).pk)
 
 
-def _visible(editions: Iterable[Edition], number: int | None) -> Edition:
+def _wanted(editions: Iterable[Edition], number: int | None) -> Edition:
     """The edition of one case that is asked for, of all in falling order."""
     wanted = next((each for each in editions if number in (None, each.number)), None)
     if wanted is None:
         raise Http404
     if withdrawal := Withdrawal.objects.filter(case=wanted.case_id).first():
         raise Withdrawn(withdrawal)
-    return Edition.objects.with_document().get(pk=wanted.pk)
+    return wanted
 
 
 def similar_cases(slug: str) -> list[CaseCard]:
@@ -121,4 +134,4 @@ def similar_cases(slug: str) -> list[CaseCard]:
         return []
     holdings = current().cases
     ids = sharing_most(holdings, listing.themes, holdings.everything - BitMap([listing.pk]), SIMILAR)
-    return case_cards(fetched(Listing, ids), get_language())
+    return listed_cases(ids, get_language())

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_safe
 from pyroaring import BitMap
 
 from ...catalogue.index import current
-from ...catalogue.rows import fetched
 from ...catalogue.sharing import sharing_most
 from ...catalogue.snapshot import one_snapshot
 from ...models import Edition, ListingLesson
 from ...presenting import PresentedCase, PresentedItem, present
-from ..cards import LessonCard, lesson_cards
+from ..cards import LessonCard, listed_lessons
 from ..citing.citations import citation_of_lesson
 from .adoptions import adoptions_of
+from .pieces import Piece, drawn, pieces
 from .sharing import shared_picture
 
 SIMILAR = 3
@@ -27,27 +27,45 @@ SIMILAR = 3
 @require_safe
 @one_snapshot()
 def lesson(request: HttpRequest, uid: UUID) -> HttpResponse:
-    listed, case, item = lesson_in_its_case(uid)
+    listed = listed_lesson(uid)
     context = {
-        "case": case,
-        "item": item,
+        "uid": uid,
+        "piece": lesson_piece(listed),
         "similar": similar_lessons(listed),
         "adoptions": adoptions_of(listed),
-        "citation": citation_of_lesson(case, item),
-        "picture": shared_picture(case),
-        "list_entry": f"lesson={uid}",
     }
     return render(request, "library/reading/lesson.html", context)
 
 
-def lesson_in_its_case(uid: UUID) -> tuple[ListingLesson, PresentedCase, PresentedItem]:
-    """A lesson that the catalogue lists, with the edition that it stands in. Raises Http404."""
-    listed = get_object_or_404(ListingLesson.objects.select_related("listing"), uid=uid)
+def lesson_piece(listed: ListingLesson) -> Piece:
+    """A lesson with the case that it comes from, drawn. Raises Http404."""
+    return pieces.got(("lesson", listed.pk, get_language()), lambda: _drawn(listed))
+
+
+def _drawn(listed: ListingLesson) -> Piece:
+    case, item = in_its_case(listed)
+    context = {
+        "case": case,
+        "item": item,
+        "citation": citation_of_lesson(case, item),
+        "picture": shared_picture(case),
+        "list_entry": f"lesson={listed.uid}",
+    }
+    return drawn("library/reading/_lesson", context, title=item.title.plain, description=item.text.plain)
+
+
+def listed_lesson(uid: UUID) -> ListingLesson:
+    """A lesson that the catalogue lists. Raises Http404."""
+    return get_object_or_404(ListingLesson.objects.select_related("listing"), uid=uid)
+
+
+def in_its_case(listed: ListingLesson) -> tuple[PresentedCase, PresentedItem]:
+    """A lesson as it stands in its edition. Raises Http404."""
     case = present(Edition.objects.with_document().get(pk=listed.listing.edition_id), get_language())
-    item = case.items.get(uid)
+    item = case.items.get(listed.uid)
     if item is None:  # redacted since the listing was made
         raise Http404
-    return listed, case, item
+    return case, item
 
 
 def similar_lessons(listed: ListingLesson) -> list[LessonCard]:
@@ -55,4 +73,4 @@ def similar_lessons(listed: ListingLesson) -> list[LessonCard]:
     holdings = current().lessons
     own = BitMap(ListingLesson.objects.filter(listing=listed.listing_id).values_list("pk", flat=True))
     ids = sharing_most(holdings, listed.themes, holdings.everything - own, SIMILAR)
-    return lesson_cards(fetched(ListingLesson, ids, ("listing",)), get_language())
+    return listed_lessons(ids, get_language())
