@@ -14,12 +14,6 @@ from ..models import Case
 from .writing.sections import section_named
 
 
-class StaffRequest(HttpRequest):
-    """A request of somebody who is logged in; the middleware lets no one else through."""
-
-    user: User
-
-
 def case_to_write(user: User, uid: UUID) -> Case:
     """A case that the user may write; reviewers may write what they review."""
     mine = (

@@ -8,6 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from peerlearn.accounts.staff import StaffRequest
+from peerlearn.editing.languages import content_languages
 from peerlearn.editing.pictures import TYPES, WIDTHS, rendition
 
 from ..completeness import SECTIONS
@@ -15,8 +17,7 @@ from ..document import case_document, kept_document
 from ..models import Illustration
 from ..presenting import UNTITLED, present_draft
 from ..workflow import TRANSITIONS, WorkflowError
-from .access import StaffRequest, case_to_review, case_to_write, content_language, pictures_of
-from .choices import content_languages
+from .access import case_to_review, case_to_write, content_language, pictures_of
 from .drafts import open_draft
 from .overview import overview_of
 from .reviewing.commenting import open_threads

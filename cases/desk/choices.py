@@ -2,14 +2,11 @@
 
 from functools import cached_property
 
-from django.conf import settings
 from django.db.models import Q
 from django.utils.text import Truncator
-from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Activity, City, Indicator, Organisation, Participation, PlanObjective, Theme
 from partnerships.sdgs import GOALS, sdg_name
-from peerlearn.editing.languages import own_name
 from peerlearn.editing.prose import plain
 
 from ..document import Part
@@ -17,12 +14,6 @@ from .drafts import Draft
 
 type Pairs = list[tuple[str, str]]
 type Groups = list[tuple[str, Pairs]]
-
-NOTHING = ("", _("not said"))
-
-
-def content_languages() -> Pairs:
-    return [(code, own_name(code)) for code in settings.CONTENT_LANGUAGES]
 
 
 class Choices:

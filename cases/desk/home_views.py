@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from peerlearn.accounts.staff import StaffRequest
+
 from ..models import Case
-from .access import StaffRequest
 from .reviewing.queue import cases_to_review, reviews_of
 from .standing import standings
 from .starting import NewCaseForm, start_case

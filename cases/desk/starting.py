@@ -15,12 +15,12 @@ from django_countries import countries
 from partnerships.models import City, Organisation, Participation, Partnership, Programme
 from partnerships.models.people import Role
 from peerlearn.accounts.models import User
+from peerlearn.editing.languages import content_languages
 from peerlearn.editing.translated import sort_key
 from peerlearn.editing.writing_fields import PlainText
 
 from ..document import Written
 from ..models import Case, Narrative
-from .choices import content_languages
 from .writing.items import uid_for
 from .writing.saving import save_texts
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from peerlearn.accounts.entering import may_try
 from peerlearn.accounts.limits import too_many_requests
-from peerlearn.accounts.models import User
+from peerlearn.accounts.staff import StaffRequest
 
 from ..invitations import Refused, invite, remove_member, take_back
 from ..models import Organisation
@@ -20,12 +20,6 @@ from ..roles import organisations_kept_by, roles_to_give
 from .forms import InviteForm
 
 MAILS = "60/h/user"
-
-
-class StaffRequest(HttpRequest):
-    """A request of somebody who is logged in; the middleware lets no one else through."""
-
-    user: User
 
 
 @require_GET

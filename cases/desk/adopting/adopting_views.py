@@ -10,8 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from peerlearn.accounts.staff import StaffRequest
+
 from ...models import Adoption, Case, ListingLesson
-from ..access import StaffRequest
 from .telling import (
     AdoptionForm,
     adoptions_to_review,

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.models import City
 from partnerships.models.people import Role
 from peerlearn.accounts.models import User
+from peerlearn.editing.languages import content_languages
 
 from ...catalogue.listing import rebuild_listing
 from ...models import Adoption, Case, ListingLesson
-from ..choices import content_languages
 
 LONGEST = 2000
 """Characters of what changed; whoever has more to tell has a case."""

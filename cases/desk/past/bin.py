@@ -2,8 +2,7 @@
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from math import ceil
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from peerlearn.accounts.models import User
+from peerlearn.editing.bin import KEPT, days_left
 
 from ...completeness import SECTIONS, Section
 from ...document import Part, case_document
@@ -21,8 +21,6 @@ from ...workflow import WorkflowError
 from ..drafts import open_bin
 from ..names import Names
 
-KEPT = timedelta(days=30)
-"""How long the bin keeps what was removed; a trigger of the database counts the same days for revisions."""
 log = logging.getLogger(__name__)
 
 
@@ -36,11 +34,6 @@ class Removed:
     at: datetime
     by: User | None
     days_left: int
-
-
-def days_left(removed_at: datetime, *, now: datetime) -> int:
-    """Whole days, the one that has begun included."""
-    return max(1, ceil((removed_at + KEPT - now) / timedelta(days=1)))
 
 
 # -- items

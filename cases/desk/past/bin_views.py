@@ -10,14 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from peerlearn.accounts.staff import StaffRequest
+from peerlearn.editing.bin import days_left
+from peerlearn.editing.uids import uid_of
+
 from ...models import Case
 from ...workflow import WorkflowError
-from ..access import StaffRequest, case_to_write
+from ..access import case_to_write
 from ..drafts import open_draft
 from ..standing import standings
-from ..uids import uid_of
 from .bin import (
-    days_left,
     delete_case,
     deleted_cases,
     is_public,

@@ -9,12 +9,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from peerlearn.accounts.staff import StaffRequest
+from peerlearn.editing.languages import content_languages
+
 from ...document import DocumentError
 from ...document.comparing import compare
 from ...models import Case
 from ...workflow import restore as restored
-from ..access import StaffRequest, case_to_write, content_language
-from ..choices import content_languages
+from ..access import case_to_write, content_language
 from ..drafts import open_draft
 from ..names import Names
 from .changes import chapters, summary, texts_by_language

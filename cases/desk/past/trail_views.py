@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from peerlearn.accounts.staff import StaffRequest
 from peerlearn.editing.trail import events, kinds, label_of, told
 
-from ..access import StaffRequest
 from .trail import fetching, people_in, scope_of
 
 EVENTS_ON_A_PAGE = 30

@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from peerlearn.accounts.staff import StaffRequest
+from peerlearn.editing.uids import uid_of
+
 from ...completeness import Section
 from ...document import kept_document
 from ...models import Case, Comment
-from ..access import StaffRequest, case_to_write, content_language, section_or_404
+from ..access import case_to_write, content_language, section_or_404
 from ..drafts import open_draft
-from ..uids import uid_of
 from .commenting import answer_comment, set_resolved, write_comment
 from .passages import Passage, find_passage, one_line
 

@@ -5,8 +5,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from peerlearn.accounts.staff import StaffRequest
+
 from ...models import Case
-from ..access import StaffRequest
 from .queue import cases_to_review, number_to_review, reviews_of
 
 CASES_ON_A_PAGE = 20

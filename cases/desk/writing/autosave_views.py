@@ -1,21 +1,19 @@
 """What the script of a section's form asks for while somebody writes."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_POST
 
-from peerlearn.editing.forms import MergingForm
+from peerlearn.accounts.staff import StaffRequest
+from peerlearn.editing.answers import answer
 from peerlearn.editing.presence import be_here
 
-from ..access import StaffRequest, case_to_write, content_language, section_or_404
+from ..access import case_to_write, content_language, section_or_404
 from .autosaving import save_fields
-from .rows import Row
 
 
 @require_POST
@@ -23,22 +21,7 @@ def autosave(request: StaffRequest, uid: UUID, name: str) -> JsonResponse:
     """Saves some fields; answers per item what is stored now, its marks, and what could not be written and why."""
     case = case_to_write(request.user, uid)
     section, language = section_or_404(name), content_language(request, case)
-    forms = save_fields(case, section, language, posted=request.POST, by=request.user)
-    return JsonResponse({"items": {str(form.prefix): _answer(form) for form in forms}})
-
-
-def _answer(form: MergingForm) -> dict[str, Any]:
-    return {
-        "loaded": form.loaded,
-        "saved": form.settled,
-        "errors": {name: " ".join(map(str, messages)) for name, messages in form.errors.items()},
-        "conflicts": {name: _question(form, name) for name in form.conflicts},
-    }
-
-
-def _question(form: MergingForm, name: str) -> str:
-    row = Row(form[name], form.conflicts[name])
-    return render_to_string("desk/writing/_conflict.html", {"row": row, "bound": row.bound})
+    return answer(save_fields(case, section, language, posted=request.POST, by=request.user))
 
 
 @require_POST

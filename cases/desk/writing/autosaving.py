@@ -12,12 +12,12 @@ from django.db import transaction
 
 from peerlearn.accounts.models import User
 from peerlearn.editing.forms import MergingForm
+from peerlearn.editing.uids import uids_of
 
 from ...completeness import Section
 from ...document import Written
 from ...models import KINDS, Case, Item, Text
 from ...revisions import sit_down
-from ..uids import uids_of
 from .fields import prose_fields
 from .saving import save_section, save_texts
 

@@ -4,15 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.db import models
-from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from peerlearn.editing.forms import ReferenceField, flat
-from peerlearn.editing.writing_fields import Figure, PlainText, RichText
+from peerlearn.editing.column_fields import boxes, column_field, is_empty_choice
+from peerlearn.editing.writing_fields import PlainText, RichText
 
 from ...models import KINDS, Link, Prose
-from ..choices import NOTHING, Choices, content_languages
+from ..choices import Choices
 
 LINKS: dict[str, tuple[tuple[str, str], ...]] = {
     "outcome": ((Link.Kind.SERVES, "objective"),),
@@ -49,40 +47,22 @@ def fact_fields(kind: str, choices: Choices) -> dict[str, forms.Field]:
     shown = [column for column in columns if column.name not in _OWN_FORM.get(kind, ())]
     fields = {column.name: _fact_field(column, choices) for column in shown}
     for name, other in LINKS.get(kind, ()):
-        fields[name] = _boxes(_LINK_LABELS[Link.Kind(name)], choices.items(other))
-    return {name: field for name, field in fields.items() if not _is_empty_choice(field)}
+        fields[name] = boxes(_LINK_LABELS[Link.Kind(name)], choices.items(other))
+    return {name: field for name, field in fields.items() if not is_empty_choice(field)}
 
 
 def case_fields(choices: Choices) -> dict[str, forms.Field]:
     """What is said of the case as a whole."""
     return {
-        "themes": _boxes(
+        "themes": boxes(
             _("Themes"), choices.themes, help_text=_("Readers find cases by theme. Two or three are best.")
         ),
-        "sdgs": _boxes(_("Sustainable Development Goals"), choices.sdgs),
+        "sdgs": boxes(_("Sustainable Development Goals"), choices.sdgs),
     }
 
 
 def _fact_field(column: Any, choices: Choices) -> forms.Field:
-    options = {"label": column.verbose_name, "help_text": column.help_text}
-    if column.is_relation:
-        pairs = _RELATED[column.name](choices)
-        return _boxes(pairs=pairs, **options) if column.many_to_many else _select(pairs=pairs, **options)
-    if column.choices:
-        pairs = list(column.choices)
-        return forms.ChoiceField(choices=[NOTHING, *pairs] if column.blank else pairs, **options)
-    if column.name == "language":
-        return forms.ChoiceField(choices=[NOTHING, *content_languages()], **options)
-    if isinstance(column, models.DateField):
-        date = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-        return forms.DateField(widget=date, **options)
-    if isinstance(column, models.BooleanField):
-        return forms.BooleanField(**options)
-    if isinstance(column, models.DecimalField):
-        return Figure(max_digits=18, decimal_places=4, **options)
-    if isinstance(column, models.URLField):
-        return forms.URLField(max_length=column.max_length, assume_scheme="https", **options)
-    return PlainText(max_length=column.max_length, **options)
+    return column_field(column, _RELATED[column.name](choices) if column.is_relation else ())
 
 
 _RELATED: dict[str, Callable[[Choices], Any]] = {
@@ -94,27 +74,3 @@ _RELATED: dict[str, Callable[[Choices], Any]] = {
     "indicator": lambda choices: choices.indicators,
     "activities": lambda choices: choices.activities,
 }
-
-
-class Boxes(forms.CheckboxSelectMultiple):
-    """Boxes to tick, below the names of their groups."""
-
-    template_name = "desk/writing/boxes.html"
-
-
-def _boxes(label: Any, pairs: Any, help_text: Any = "") -> forms.Field:
-    return forms.MultipleChoiceField(label=label, choices=pairs, help_text=help_text, widget=Boxes)
-
-
-def _select(label: Any, pairs: Any, help_text: Any = "") -> forms.Field:
-    return ReferenceField(label=label, choices=[NOTHING, *pairs], help_text=help_text)
-
-
-def _is_empty_choice(field: forms.Field) -> bool:
-    return isinstance(field, forms.ChoiceField) and not [key for key, _label in flat(field.choices) if key]
-
-
-def chosen(bound: BoundField) -> str:
-    """What is ticked in a field of boxes, in words, for its heading."""
-    keys = {str(key) for key in bound.value() or ()}
-    return " · ".join(str(label) for key, label in flat(bound.field.choices) if str(key) in keys)  # type: ignore[attr-defined]

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from peerlearn.editing.pictures import PictureField
+from peerlearn.editing.rows import Row
 from peerlearn.editing.writing_fields import PlainText
 
 from ..choices import Choices
 from .items import ItemForm
 from .picture_crops import FOCAL, PreviewCrop, in_percent, preview_crops
-from .rows import Row
 
 THUMBNAIL = 320
 """Pixels of width."""

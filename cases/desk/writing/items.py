@@ -11,6 +11,7 @@ from django.utils.text import Truncator
 from partnerships.models import Participation
 from peerlearn.editing.forms import MergingForm
 from peerlearn.editing.prose import plain
+from peerlearn.editing.rows import Row
 from peerlearn.editing.writing_fields import RichText
 
 from ...document import Part, Written
@@ -20,7 +21,6 @@ from ..drafts import Draft
 from ..translating.glossary import Glossary
 from ..translating.originals import Original, original_beside
 from .fields import LINKS, fact_fields, prose_fields
-from .rows import Row
 
 
 class ItemForm(MergingForm):

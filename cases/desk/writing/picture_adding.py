@@ -12,10 +12,10 @@ from django.db.models import Max
 
 from peerlearn.accounts.models import User
 from peerlearn.editing.pictures import PictureField, keep_picture
+from peerlearn.editing.uids import uid_of
 
 from ...models import Case, Illustration, Item
 from ...revisions import sit_down
-from ..uids import uid_of
 from .items import uid_for
 
 FILES, BATCH = "pictures", "batch"

@@ -6,9 +6,10 @@ from django import forms
 from django.http import Http404, JsonResponse
 from django.views.decorators.http import require_POST
 
+from peerlearn.accounts.staff import StaffRequest
 from peerlearn.editing.pictures import PictureField
 
-from ..access import StaffRequest, case_to_write
+from ..access import case_to_write
 from .picture_adding import NotYours, add_picture
 
 

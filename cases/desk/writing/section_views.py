@@ -10,17 +10,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from peerlearn.editing.languages import own_name
+from peerlearn.accounts.staff import StaffRequest
+from peerlearn.editing.languages import content_languages, own_name
+from peerlearn.editing.uids import uid_of
 
 from ...completeness import SECTIONS, Section
 from ...models import Case
-from ..access import StaffRequest, case_to_write, content_language, section_or_404
-from ..choices import content_languages
+from ..access import case_to_write, content_language, section_or_404
 from ..drafts import open_draft
 from ..past.bin import remove_item, restore_item
 from ..reviewing.commenting import threads_of
 from ..translating.progress import progress_in
-from ..uids import uid_of
 from .picture_adding import add_posted_pictures
 from .saving import move_item, save_section
 from .sections import SectionForm

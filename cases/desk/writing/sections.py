@@ -9,18 +9,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from peerlearn.editing.forms import MergingForm
+from peerlearn.editing.rows import Row
+from peerlearn.editing.uids import uids_of
 
 from ...completeness import SECTIONS, Section
 from ...document import Part
 from ..choices import Choices
 from ..drafts import Draft, open_bin
 from ..translating.glossary import Glossary
-from ..uids import uids_of
 from .fields import case_fields
 from .illustrations import IllustrationForm
 from .items import ItemForm, all_forms, uid_for
 from .picture_adding import Refused
-from .rows import Row
 
 ADD: dict[str, Promise | str] = {
     "objective": _("Add an objective"),

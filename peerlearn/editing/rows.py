@@ -1,26 +1,25 @@
-"""A field of an item as the page shows it."""
+"""A field of a form as the page shows it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 
-from peerlearn.editing.differences import difference
-from peerlearn.editing.forms import Conflict
-from peerlearn.editing.writing_fields import RichText
-
-from ..translating.originals import Original
-from .fields import chosen
+from .column_fields import chosen
+from .differences import difference
+from .forms import Conflict
+from .writing_fields import RichText
 
 
 @dataclass(frozen=True)
 class Row:
-    """A field as the page shows it; `original` stands beside a translation."""
+    """A field as the page shows it; `original` is what stands beside it while it is translated."""
 
     bound: BoundField
     conflict: Conflict | None = None
-    original: Original | None = None
+    original: Any = None
     anchor: str = ""
 
     @property
