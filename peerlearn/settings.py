@@ -232,6 +232,7 @@ LOGGING = {
     "loggers": {
         # a stranger who calls the site by a wrong name gets a 400, the operator no trace of it
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "django.security.TooMuchAsked": {"level": "CRITICAL"},  # so does who asks for every combination
         "fontTools": {"level": "ERROR"},
         "procrastinate": {"level": "WARNING"},
         "weasyprint.progress": {"level": "WARNING"},

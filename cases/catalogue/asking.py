@@ -4,13 +4,21 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import QueryDict
 from django.utils.functional import Promise
 
 from .facets import Facet, Labels
 from .words import clean_words, is_too_long
 
+MOST = 70
+"""Values that one search may ask for, known or not: all countries of a continent and some themes are fewer. Without
+an end to them, whoever asks for every combination would get pages of any length."""
 _SLUG = re.compile(r"[0-9A-Za-z_-]{1,80}")
+
+
+class TooMuchAsked(SuspiciousOperation):
+    """More values than a search may ask for."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +44,12 @@ class Asked:
 
 
 def read(query: QueryDict, facets: tuple[Facet, ...]) -> Asked:
-    """What `query` asks for in terms of `facets`; labels of all values of every facet that is not open."""
+    """What `query` asks for in terms of `facets`; labels of all values of every facet that is not open.
+
+    Raises TooMuchAsked.
+    """
+    if sum(len(set(query.getlist(facet.name))) for facet in facets) > MOST:
+        raise TooMuchAsked(f"A search asks for more than {MOST} values.")
     chosen: dict[str, tuple[str, ...]] = {}
     labels: dict[str, Labels] = {}
     unknown: list[Unknown] = []

@@ -11,6 +11,10 @@ from psycopg.errors import QueryCanceled
 
 from peerlearn.editing.prose import LIMIT
 
+from ..catalogue.asking import MOST, TooMuchAsked
+from ..catalogue.words import clean_words
+from .paging import NoSuchPage
+
 logger = logging.getLogger(__name__)
 PLAIN = (
     "<!doctype html><title>500 · Peerlearn</title><h1>Something went wrong here</h1><p>Try again in a minute."
@@ -21,6 +25,9 @@ AGAIN = 10  # seconds: an embedded database that ended is back by then
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
         return render(request, "errors/413.html", {"characters": LIMIT}, status=413)
+    if isinstance(exception, TooMuchAsked):
+        context = {"most": MOST, "words": clean_words(request.GET.get("q", ""))}
+        return render(request, "errors/too_much.html", context, status=400)
     return render(request, "errors/400.html", status=400)
 
 
@@ -29,6 +36,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, NoSuchPage):
+        return render(request, "errors/no_such_page.html", {"lacking": exception}, status=404)
     return render(request, "errors/404.html", status=404)
 
 

@@ -6,7 +6,35 @@ from typing import Any
 
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404, HttpRequest
-from django.utils.translation import gettext as _
+
+LONGEST = 2_000
+"""Characters of a query that leads back to the first page."""
+
+
+class NoSuchPage(Http404):
+    """A page that a list doesn't have: `total` pages are there, `address` gives that of each."""
+
+    def __init__(self, request: HttpRequest, total: int) -> None:
+        super().__init__(f"There is no such page of {total}.")
+        self.total = total
+        self._path = request.path
+        self._query = request.GET.copy()
+        self._query.pop("page", None)
+
+    @property
+    def first(self) -> str:
+        return self._address(1)
+
+    @property
+    def last(self) -> str:
+        return self._address(self.total)
+
+    def _address(self, number: int) -> str:
+        query = self._query.copy()
+        if number > 1:
+            query["page"] = str(number)
+        written = query.urlencode()
+        return f"{self._path}?{written}" if 0 < len(written) <= LONGEST else self._path
 
 
 @dataclass(frozen=True)
@@ -42,15 +70,14 @@ class Pages:
 
 
 def page_of(rows: Any, request: HttpRequest, size: int, *, count: int | None = None) -> Page[Any]:
-    """The page that the address names; rows are counted unless their `count` is known. Raises Http404 for a
-    page that isn't there."""
+    """The page that the address names; rows are counted unless their `count` is known. Raises NoSuchPage."""
     paginator = Paginator(rows, size)
     if count is not None:
         vars(paginator)["count"] = count
     try:
         return paginator.page(request.GET.get("page", 1))
     except InvalidPage as error:
-        raise Http404(_("There is no such page of results.")) from error
+        raise NoSuchPage(request, paginator.num_pages) from error
 
 
 def pages_of(rows: Any, request: HttpRequest, size: int, *, count: int | None = None) -> Pages:

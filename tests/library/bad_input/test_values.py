@@ -1,10 +1,16 @@
 """Whatever is written into an address: a page that says what happened, never an error of ours."""
 
+import re
+from html import unescape
+
 import pytest
 from django.test import Client
 
-from .conftest import pages
-from .test_pages import Publish
+from cases.catalogue.asking import MOST
+from partnerships.regions import countries_of
+
+from ..conftest import pages
+from ..test_pages import Publish
 
 NONSENSE = (
     "%00",
@@ -18,6 +24,7 @@ NONSENSE = (
     "1e9",
     "../..",
 )
+AFRICA = countries_of("africa")
 
 
 @pytest.mark.parametrize("value", NONSENSE, ids=range(len(NONSENSE)))
@@ -53,6 +60,28 @@ def test_a_page_that_is_not_there_is_not_found(client: Client, publish: Publish,
         answer = client.get(f"/en/{address}?page={page}")
         assert (answer.status_code, "There is no such page" in answer.content.decode()) == (404, True)
     assert client.get(f"/en/cases.json?page={page}").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["en", "pt"])
+def test_page_ten_thousand_leads_back_to_the_same_search(
+    client: Client, publish: Publish, language: str
+) -> None:
+    for number in range(1, 26):
+        publish(number)
+    search = f"/{language}/cases/?q=case+-%26&theme=waste&theme=%3C"
+    answer = client.get(f"{search}&page=10000")
+    shown = answer.content.decode()
+    assert (answer.status_code, f'<html lang="{language}">' in shown) == (404, True)
+    ways = [unescape(way) for way in re.findall(r'class="button[^"]*" href="([^"]*)"', shown)]
+    assert ways == [search, f"{search}&page=2", f"/{language}/"]
+    assert [client.get(way).status_code for way in ways] == [200, 200, 200]
+
+
+def test_a_list_on_one_page_says_so_to_who_asks_for_another(client: Client, publish: Publish) -> None:
+    publish(1)
+    shown = client.get("/en/partnerships/?page=2").content.decode()
+    assert ("All of it is on one page." in shown, 'href="/en/partnerships/"' in shown) == (True, True)
+    assert "Last page" not in shown
 
 
 @pytest.mark.parametrize(
@@ -112,10 +141,36 @@ def test_words_that_are_too_many_are_said(client: Client, publish: Publish) -> N
     assert said not in client.get("/en/cases/?q=case").content.decode()
 
 
-def test_hundreds_of_unknown_values_are_not_all_repeated(client: Client, publish: Publish) -> None:
+def test_dozens_of_unknown_values_are_not_all_repeated(client: Client, publish: Publish) -> None:
     publish(1)
-    page = client.get("/en/cases/?" + "&".join(f"theme=t{n}" for n in range(300))).content.decode()
+    page = client.get("/en/cases/?" + "&".join(f"theme=t{n}" for n in range(50))).content.decode()
     assert ("“t4”" in page, "“t5”" in page, "Case number 1" in page) == (True, False, True)
+
+
+def test_as_many_values_as_anyone_chooses_are_taken(client: Client, publish: Publish) -> None:
+    publish(1)
+    query = "&".join(f"country={code}" for code in (*AFRICA, "BR", "BR", "BR"))
+    chosen = client.get(f"/en/cases/?{query}&theme=waste&q=case").context["results"].found.asked.chosen
+    assert {name: set(values) for name, values in chosen.items()} == {
+        "country": AFRICA | {"BR"},
+        "theme": {"waste"},
+    }
+
+
+@pytest.mark.parametrize("page", ["cases/", "lessons/", "cases.json", "lessons.atom", "cases.csv"])
+def test_more_values_than_anyone_chooses_are_refused_with_a_way_back(
+    client: Client, publish: Publish, page: str
+) -> None:
+    publish(1)
+    for values in (range(MOST), range(MOST + 1)):
+        query = "&".join(f"city=c{number}" for number in values)
+        answer = client.get(f"/en/{page}?{query}&q=clean+%26+safe")
+    assert (answer.status_code, client.get(f"/en/{page}?{query[:-8]}").status_code) == (400, 200)
+    shown = answer.content.decode()
+    assert ("too much to ask for" in shown, f'href="/en/{page}?q=clean%20%26%20safe"' in shown) == (
+        True,
+        True,
+    )
 
 
 def test_too_many_values_are_refused_in_the_look_of_the_site(client: Client, db: None) -> None:
