@@ -132,6 +132,12 @@ class Results:
         return bool(self.words or self.found.asked.chosen)
 
     @property
+    def is_combined(self) -> bool:
+        """Whether this is one of the many searches that can be put together, and none that robots should read: with
+        words, more than one value, another order or view. What one value finds may be read and followed."""
+        return bool(self.words or self.narrowing > 1 or self.sort or self.view)
+
+    @property
     def orders(self) -> list[Order]:
         return [
             Order(SORTS[sort], self._with("sort", sort), sort == self.found.sort) for sort in self.found.sorts

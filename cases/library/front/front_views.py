@@ -26,8 +26,17 @@ Disallow: /*/accounts/
 Disallow: /*.csv
 Disallow: /*.xlsx
 Disallow: /*/reading-list/
+Disallow: /*/cases/compare/
+Disallow: /*/suggest/
+Disallow: /*.json?
+Disallow: /*/cities/like-mine/?
+Disallow: /*?*&
+Disallow: /*?*q=
+Disallow: /*?*sort=
+Disallow: /*?*view=
 Sitemap: %(site)s/sitemap.xml
 """
+"""Robots may read every page, and searches for one value; not what can be put together without end."""
 
 
 @login_not_required
