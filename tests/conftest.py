@@ -24,6 +24,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    settings.KEPT_ANSWERS = 0  # pages are drawn whenever they are asked for
     settings.DATABASES["default"]["CONN_MAX_AGE"] = (
         0  # else a live server's threads hold on to the test database
     )

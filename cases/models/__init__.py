@@ -33,6 +33,7 @@ from .listings import (
     ListingText,
     ListingWords,
 )
+from .live import LiveRecords
 from .publications import Adoption, Compendium, CompendiumChapter, CompendiumEdition, Publication
 from .texts import Comment, Text, digest
 
@@ -64,6 +65,7 @@ __all__ = [
     "ListingLessonWords",
     "ListingText",
     "ListingWords",
+    "LiveRecords",
     "Narrative",
     "Objective",
     "Outcome",

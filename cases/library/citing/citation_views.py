@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from ...presenting import present
+from ..answering import published
 from ..reading.editions import Withdrawn, visible_edition
 from ..reading.lesson_views import in_its_case, listed_lesson
 from .citations import Citation, citation_of_case, citation_of_lesson
@@ -18,6 +19,7 @@ from .forms import FORMS
 
 @login_not_required
 @require_safe
+@published()
 def of_case(request: HttpRequest, slug: str, form: str, number: int | None = None) -> HttpResponse:
     try:
         edition = visible_edition(slug, number)
@@ -28,6 +30,7 @@ def of_case(request: HttpRequest, slug: str, form: str, number: int | None = Non
 
 @login_not_required
 @require_safe
+@published()
 def of_lesson(request: HttpRequest, uid: UUID, form: str) -> HttpResponse:
     case, item = in_its_case(listed_lesson(uid))
     return cited([citation_of_lesson(case, item)], form)

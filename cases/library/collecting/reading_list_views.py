@@ -10,8 +10,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from ...catalogue.finding import CASES, LESSONS, Found
-from ...catalogue.snapshot import one_snapshot
 from ...presenting import Words
+from ..answering import published
 from ..cards import CardCity, case_cards, lesson_cards
 from ..citing.citation_views import cited
 from .reading_list import CASE, LESSON, MOST, Entry, ReadingList, arranged, known
@@ -33,7 +33,7 @@ class Offer:
 
 @login_not_required
 @require_safe
-@one_snapshot()
+@published()
 def reading_list(request: HttpRequest) -> HttpResponse:
     wanted = ReadingList.read(request.META.get("QUERY_STRING", ""))
     readable, entries = arranged(known(wanted, get_language()))
@@ -83,6 +83,7 @@ def _add(readable: ReadingList, kind: str, name: str, words: str) -> str:
 
 @login_not_required
 @require_safe
+@published()
 def cite(request: HttpRequest, form: str) -> HttpResponse:
     """All citations of the list in its order. Raises Http404 when there are none."""
     wanted = ReadingList.read(request.META.get("QUERY_STRING", ""))

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from partnerships.models import City, Organisation, Theme
 
-from ...catalogue.snapshot import one_snapshot
+from ..answering import published
 from ..paging import pages_of
 from .belonging import of_city, of_organisation, of_theme
 from .directories import PER_PAGE, city_directory, grouped, organisation_directory
@@ -17,14 +17,14 @@ from .shelves import theme_shelves
 
 @login_not_required
 @require_safe
-@one_snapshot()
+@published()
 def themes(request: HttpRequest) -> HttpResponse:
     return render(request, "library/exploring/themes.html", {"shelves": theme_shelves()})
 
 
 @login_not_required
 @require_safe
-@one_snapshot()
+@published()
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
     theme = get_object_or_404(Theme.objects.select_related("parent").prefetch_related("children"), slug=slug)
     context = {"theme": theme, "overview": theme_overview(theme), "belonging": of_theme(theme)}
@@ -33,7 +33,7 @@ def theme(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-@one_snapshot()
+@published()
 def cities(request: HttpRequest) -> HttpResponse:
     pages = pages_of(city_directory(), request, PER_PAGE)
     return render(request, "library/exploring/cities.html", {"groups": grouped(pages.rows), "pages": pages})
@@ -41,7 +41,7 @@ def cities(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-@one_snapshot()
+@published()
 def city(request: HttpRequest, slug: str) -> HttpResponse:
     city = get_object_or_404(City, slug=slug)
     context = {"city": city, "belonging": of_city(city, request), "stretches": learnt_and_taught(city)}
@@ -50,7 +50,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
-@one_snapshot()
+@published()
 def organisations(request: HttpRequest) -> HttpResponse:
     pages = pages_of(organisation_directory(), request, PER_PAGE)
     return render(
@@ -60,7 +60,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-@one_snapshot()
+@published()
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     organisation = get_object_or_404(Organisation.objects.select_related("city"), slug=slug)
     context = {"organisation": organisation, "belonging": of_organisation(organisation, request)}

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from partnerships.models import Partnership, Programme
 
-from ...catalogue.snapshot import one_snapshot
+from ..answering import published
 from ..maps import MOST_ARCS, map_of_arcs
 from ..paging import pages_of
 from .frames import PartnershipPage, ProgrammePage
@@ -23,7 +23,7 @@ PROGRAMMES_PER_PAGE = 30
 
 @login_not_required
 @require_safe
-@one_snapshot()
+@published()
 def partnerships(request: HttpRequest) -> HttpResponse:
     public = Partnership.objects.public()
     pages = pages_of(public, request, PAIRS_PER_PAGE)
@@ -34,7 +34,7 @@ def partnerships(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-@one_snapshot()
+@published()
 def partnership(request: HttpRequest, slug: str) -> HttpResponse:
     partnership = get_object_or_404(Partnership.objects.public().with_cities(), slug=slug)
     return render(request, "library/exploring/partnership.html", {"page": PartnershipPage(partnership)})
@@ -42,6 +42,7 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@published()
 def programmes(request: HttpRequest) -> HttpResponse:
     pages = pages_of(Programme.objects.public(), request, PROGRAMMES_PER_PAGE)
     entries = [(str(programme), programme) for programme in pages.rows]
@@ -51,7 +52,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-@one_snapshot()
+@published()
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     public = Count("partnerships", filter=Q(partnerships__is_public=True))
     rows = Programme.objects.public().select_related("predecessor").annotate(pairs=public)

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from ...catalogue.finding import CASES, LESSONS, Found
-from ...catalogue.snapshot import one_snapshot
+from ..answering import published
 from ..cards import listed_cases, listed_lessons
 from ..paging import page_of
 from ..taking.lists import ways_to_take
@@ -20,7 +20,7 @@ LESSONS_PER_PAGE = 30
 
 @login_not_required
 @require_safe
-@one_snapshot()
+@published()
 def cases(request: HttpRequest) -> HttpResponse:
     found = Found(CASES, request.GET, get_language())
     page = page_of(found.rows.ids, request, CASES_PER_PAGE)
@@ -33,7 +33,7 @@ def cases(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-@one_snapshot()
+@published()
 def lessons(request: HttpRequest) -> HttpResponse:
     found = Found(LESSONS, request.GET, get_language())
     page = page_of(found.rows.ids, request, LESSONS_PER_PAGE)

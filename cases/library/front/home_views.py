@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ...catalogue.snapshot import one_snapshot
+from ..answering import published
 from ..exploring.shelves import documents
 from ..paging import pages_of
 from .newest import overview
@@ -16,13 +16,14 @@ DOCUMENTS_PER_PAGE = 40
 
 @login_not_required
 @require_safe
-@one_snapshot()
+@published()
 def home(request: HttpRequest) -> HttpResponse:
     return render(request, "library/front/home.html", {"overview": overview()})
 
 
 @login_not_required
 @require_safe
+@published()
 def publications(request: HttpRequest) -> HttpResponse:
     pages = pages_of(documents(), request, DOCUMENTS_PER_PAGE)
     return render(request, "library/front/publications.html", {"pages": pages})
@@ -30,18 +31,21 @@ def publications(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+@published()
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "library/front/about.html")
 
 
 @login_not_required
 @require_safe
+@published()
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "library/front/accessibility.html")
 
 
 @login_not_required
 @require_safe
+@published()
 def opensearch(request: HttpRequest) -> HttpResponse:
     """How a browser searches here from its own field."""
     kind = "application/opensearchdescription+xml; charset=utf-8"

@@ -5,21 +5,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ...catalogue.snapshot import one_snapshot
+from ..answering import published
 from .comparing import Comparison
 from .like_mine import LikeMine
 
 
 @login_not_required
 @require_safe
-@one_snapshot()
+@published()
 def like_mine(request: HttpRequest) -> HttpResponse:
     return render(request, "library/likeness/like_mine.html", {"asked": LikeMine(request.GET)})
 
 
 @login_not_required
 @require_safe
-@one_snapshot()
+@published()
 def compare(request: HttpRequest) -> HttpResponse:
     comparison = Comparison(request.GET)
     template = (

@@ -5,20 +5,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ...catalogue.snapshot import one_snapshot
+from ..answering import FRESH_EDITION, published
 from .editions import Withdrawn, edition_piece, similar_cases
 
 
 @login_not_required
 @require_safe
-@one_snapshot()
+@published()
 def case(request: HttpRequest, slug: str) -> HttpResponse:
     return show(request, slug)
 
 
 @login_not_required
 @require_safe
-@one_snapshot()
+@published(fresh=FRESH_EDITION)
 def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return show(request, slug, number)
 

@@ -11,9 +11,9 @@ from pyroaring import BitMap
 
 from ...catalogue.index import current
 from ...catalogue.sharing import sharing_most
-from ...catalogue.snapshot import one_snapshot
 from ...models import Edition, ListingLesson
 from ...presenting import PresentedCase, PresentedItem, present
+from ..answering import published
 from ..cards import LessonCard, listed_lessons
 from ..citing.citations import citation_of_lesson
 from .adoptions import adoptions_of
@@ -25,7 +25,7 @@ SIMILAR = 3
 
 @login_not_required
 @require_safe
-@one_snapshot()
+@published()
 def lesson(request: HttpRequest, uid: UUID) -> HttpResponse:
     listed = listed_lesson(uid)
     context = {

@@ -5,12 +5,14 @@ from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from ..answering import published
 from ..reading.editions import Withdrawn, visible_edition
 from .data import edition_as_data
 
 
 @login_not_required
 @require_safe
+@published()
 def case_json(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponseBase:
     try:
         data, status = edition_as_data(visible_edition(slug, number)), 200

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ...catalogue.finding import CASES, LESSONS, Catalogue, Found
-from ...catalogue.snapshot import one_snapshot
+from ..answering import published
 from ..paging import page_of
 from .answers import answer, neighbours, whole_answer
 from .feeds import ENTRIES, feed_of, newest_first
@@ -31,8 +31,7 @@ def taken(view: Callable[[HttpRequest, Catalogue], HttpResponseBase], catalogue:
     @login_not_required
     @require_safe
     def taking(request: HttpRequest) -> HttpResponseBase:
-        with one_snapshot():
-            answer = view(request, catalogue)
+        answer = published()(view)(request, catalogue)
         answer["Access-Control-Allow-Origin"] = "*"
         answer["Access-Control-Expose-Headers"] = "Link"
         answer["X-Robots-Tag"] = "noindex"
