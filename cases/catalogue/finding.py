@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
+from heapq import nlargest
 from typing import Any
 
 from django.http import QueryDict
@@ -24,6 +25,9 @@ __all__ = ["CASES", "LESSONS", "NEWEST", "RELEVANCE", "TITLE", "WORDS", "Catalog
 NEWEST, TITLE, RELEVANCE = "newest", "title", "relevance"
 WORDS = "q"
 """What words are called among the choices, and in an address."""
+
+MOST_OFFERED = 100
+"""Values of an open facet that are offered."""
 
 
 class Found:
@@ -117,7 +121,9 @@ class Found:
         return offered
 
     def _labels(self, facet: Facet, counted: Mapping[str, int]) -> Any:
-        wanted = {*counted, *self.asked.chosen.get(facet.name, ())}
+        """Labels of the values that find the most, and of those chosen: there may be thousands of cities."""
+        most = nlargest(MOST_OFFERED, counted, key=lambda value: (counted[value], value))
+        wanted = {*most, *self.asked.chosen.get(facet.name, ())}
         return facet.labels(wanted) if wanted else {}
 
     def _narrowed(self, chosen: Mapping[str, tuple[str, ...]]) -> BitMap:

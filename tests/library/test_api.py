@@ -34,6 +34,7 @@ from cases.workflow import redact, withdraw
 from peerlearn.editing.models import Picture
 from peerlearn.editing.pictures import keep_picture
 from tests.factories import make_administrator, make_case, make_lesson, publish_case, translated
+from tests.routes import PARAMETER, routes
 
 from .test_pages import Publish
 
@@ -100,6 +101,16 @@ def test_description_names_every_parameter_of_a_search(client: Client, publish: 
         facets = set(client.get(f"/en/{name}.json").json()["facets"])
         parameters = SCHEMA[f"/{{language}}/{name}.json"]["GET"].query
         assert {parameter.name for parameter in parameters} == {*facets, "q", "sort", "page"}
+
+
+def test_description_names_every_address_that_gives_data() -> None:
+    ends = (".json", ".csv", ".xlsx", ".atom", "cite.<form>", "/suggest/")
+    given = {
+        PARAMETER.sub(r"{\1}", route.address).replace("/en/", "/{language}/", 1)
+        for route in routes().values()
+        if route.namespace == "library" and route.address.endswith(ends)
+    }
+    assert set(SCHEMA.raw_schema["paths"]) == given
 
 
 def test_description_is_linked_from_the_page_about_the_library(client: Client, db: None) -> None:

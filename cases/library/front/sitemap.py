@@ -41,8 +41,8 @@ class PublicPage:
     changed: datetime | None = None
 
 
-PART = 1_000
-"""Pages that one file names, each in every language: a file may name 50,000 addresses, and none should be heavy."""
+PART = 200
+"""Pages that one file names, each in every language with the others beside it: some 500 KB."""
 
 
 def public_pages() -> list[PublicPage] | None:
