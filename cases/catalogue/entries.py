@@ -1,6 +1,6 @@
 """The rows of a listing, made from an edition: its facets, its words as they are shown and as they are searched."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -59,7 +59,7 @@ def entry_of(edition: Edition, document: CaseDocument, *, first_published_at: da
     parts = document.authored.of_kind("lesson")
     lessons = [_lesson(listing, document, part, position) for position, part in enumerate(parts)]
     lesson_texts = [
-        _lesson_text(row, document, part, language)
+        (_lesson_text(row, document, part, language), part.facts["themes"])
         for row, part in zip(lessons, parts, strict=True)
         for language in edition.languages
     ]
@@ -68,11 +68,13 @@ def entry_of(edition: Edition, document: CaseDocument, *, first_published_at: da
         [_text(listing, language, words) for language, words in texts.items()],
         [_searched(listing, language, words) for language, words in texts.items()],
         lessons,
-        lesson_texts,
-        [_lesson_searched(row) for row in lesson_texts],
+        [text for text, _themes in lesson_texts],
+        [_lesson_searched(text, document, themes) for text, themes in lesson_texts],
         _open_challenges(listing, document),
         frozenset(
-            words[name] for words in texts.values() for name in ("title", "names", "lessons", "summary")
+            words[name]
+            for words in texts.values()
+            for name in ("title", "cities", "themes", "lessons", "summary")
         ),
     )
 
@@ -146,8 +148,8 @@ def _text(listing: Listing, language: str, words: dict[str, str]) -> ListingText
 
 
 def _searched(listing: Listing, language: str, words: dict[str, str]) -> ListingWords:
-    in_title = (words["title"], words["names"])
-    in_lessons = (*in_title, words["lessons"], words["summary"])
+    in_title = (words["title"], words["cities"])
+    in_lessons = (*in_title, words["themes"], words["lessons"], words["summary"])
     return ListingWords(
         listing=listing,
         language=language,
@@ -168,18 +170,36 @@ def _words(document: CaseDocument, language: str) -> dict[str, str]:
         texts = [shown(document, part, name, language) for name in part.texts]
         if part.kind == "narrative":
             texts = [shown(document, part, "future", language)]
+        if part.kind == "source":
+            texts.append(part.facts["title"])
         (lessons if part.kind == "lesson" else body).extend(texts)
-    names = [
-        named["name"].get(language) or named["name"].get("en", "")
-        for named in (*document.about["cities"], *document.about["themes"])
-    ]
+    body += [text for act in document.about["plan"]["activities"] for text in (act["title"], act["text"])]
+    # by their own names, not by the broader ones: a case about climate is not about "Waste and environment"
+    own, challenged = _themes_named(document)
+    body.append(_names(_themes(document, challenged - own), language))
     return {
         "title": title,
         "summary": summary,
         "lessons": " ".join(lessons),
         "body": " ".join(body),
-        "names": " ".join(names),
+        "cities": _names(document.about["cities"], language),
+        "themes": _names(_themes(document, own), language),
     }
+
+
+def _themes_named(document: CaseDocument) -> tuple[set[str], set[str]]:
+    """The themes that a case and its lessons are about, and those of its challenges."""
+    lessons, challenges = document.authored.of_kind("lesson"), document.authored.of_kind("challenge")
+    own = {*document.authored.themes, *(theme for lesson in lessons for theme in lesson.facts["themes"])}
+    return own, {theme for challenge in challenges for theme in challenge.facts["themes"]}
+
+
+def _themes(document: CaseDocument, among: Collection[str]) -> list[Mapping[str, Any]]:
+    return [theme for theme in document.about["themes"] if theme["slug"] in among]
+
+
+def _names(named: Iterable[Mapping[str, Any]], language: str) -> str:
+    return " ".join(each["name"].get(language) or each["name"].get("en", "") for each in named)
 
 
 def shown(document: CaseDocument, part: Part, name: str, language: str) -> str:
@@ -220,12 +240,17 @@ def _lesson_text(
     )
 
 
-def _lesson_searched(text: ListingLessonText) -> ListingLessonWords:
+def _lesson_searched(
+    text: ListingLessonText, document: CaseDocument, themes: Collection[str]
+) -> ListingLessonWords:
+    """A lesson is found by the names of its case's cities and of its own themes, too: people type them."""
+    language = text.language
+    named = [*document.about["cities"], *_themes(document, themes)]
     return ListingLessonWords(
         lesson=text.lesson,
-        language=text.language,
-        title=search_vector(text.language, text.title),
-        everything=search_vector(text.language, text.title, text.text),
+        language=language,
+        title=search_vector(language, text.title),
+        everything=search_vector(language, text.title, text.text, _names(named, language)),
     )
 
 

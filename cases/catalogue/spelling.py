@@ -1,21 +1,24 @@
 """Words as they may have been meant: the words of the catalogue that are spelt most like the ones typed."""
 
 import re
-from collections.abc import Iterable
-from difflib import SequenceMatcher
+from collections.abc import Collection, Iterable, Sequence
+from difflib import SequenceMatcher, get_close_matches
 
 from django.db import connection
 
 from peerlearn.editing.translated import sort_key
 
 from ..models import CatalogueWord
-from .words import Query, by_index
+from .words import by_index
 
 SHORTEST_MISSPELT = 5
-MOST_MISSPELT = 6
-"""Letters and words of a query that may be misspelt: shorter ones are like too many, more cost too much."""
+MOST_MISSPELT = 8
+"""Letters of a word that may be misspelt, and words of such a query: shorter ones are like too many, more cost
+too much."""
 ALIKE = 0.42
 """How much of its letters a word must share with another to count as spelt alike; "mapotu" and "Maputo" do."""
+NEAR = 0.75
+"""How much a word must be like one of the few others, of which all are compared letter by letter."""
 MOST_COMPARED = 40
 """Words that share the most with one and are compared with it letter by letter."""
 MOST_MEANT, WORSE = 3, 0.05
@@ -25,18 +28,34 @@ SHORTEST_KEPT, LONGEST_KEPT = 4, 40
 _WORD = re.compile(r"[^\W_]+")
 
 
-def can_be_misspelt(words: str) -> bool:
-    """Whether to look for words spelt alike: plain words, long enough to be like few others."""
-    each = words.split()
-    if not 0 < len(each) <= MOST_MISSPELT:
-        return False
-    return all(word.isalnum() and len(word) >= SHORTEST_MISSPELT for word in each)
+def meant(parts: Sequence[str], others: Collection[str] = ()) -> tuple[tuple[str, ...], ...] | None:
+    """For each part of a query the words that may have been meant, the likeliest first: words of the catalogue,
+    or of `others`; None when none may have been misspelt."""
+    if not 0 < len(parts) <= MOST_MISSPELT:
+        return None
+    each = tuple(_alike(part, others) for part in parts)
+    return each if any(words[0] != part for words, part in zip(each, parts, strict=True)) else None
 
 
-def meant(words: str) -> Query | None:
-    """The query that may have been meant, each word replaced by those spelt like it; None when one has none."""
-    groups = tuple(_spelt_alike(word) for word in sort_key(words).split())
-    return Query(groups) if all(groups) else None
+def can_be_misspelt(word: str) -> bool:
+    """Whether to look for words spelt alike: a plain word, long enough to be like few others."""
+    return word.isalpha() and len(word) >= SHORTEST_MISSPELT
+
+
+def _alike(part: str, others: Collection[str]) -> tuple[str, ...]:
+    """Words that a part of a query may have been meant to be, and itself: it may stand in a text, too."""
+    word = sort_key(part)
+    if not can_be_misspelt(word) or word in others:
+        return (part,)
+    like = spelt_alike(word, others)
+    return (part,) if word in like else (*like, part)
+
+
+def either_number(part: str) -> tuple[str, ...]:
+    """A part of a query, and a short word with an s more or less: no stemmer takes one from "NGOs"."""
+    if not part.isalpha() or not 2 < len(part) < SHORTEST_MISSPELT:
+        return (part,)
+    return (part, part[:-1] if part.endswith(("s", "S")) else f"{part}s")
 
 
 def keep_words(texts: Iterable[str]) -> None:
@@ -51,8 +70,8 @@ def _new(word: str) -> CatalogueWord:
     return CatalogueWord(word=word)
 
 
-def _spelt_alike(word: str) -> tuple[str, ...]:
-    """The words of the catalogue most like `word`; itself alone when it is one.
+def spelt_alike(word: str, others: Collection[str] = ()) -> tuple[str, ...]:
+    """The words of the catalogue or of `others` most like `word`; itself alone when it is one.
 
     Three letters in a row are compared by the index; "mapotu" has as many of "mapa" as of "Maputo" then.
     """
@@ -65,7 +84,9 @@ def _spelt_alike(word: str) -> tuple[str, ...]:
             """,
             [word, word, word, MOST_COMPARED],
         )
-        like = {row[0]: SequenceMatcher(None, word, row[0], autojunk=False).ratio() for row in cursor}
+        compared = [row[0] for row in cursor]
+    compared += get_close_matches(word, others, MOST_MEANT, NEAR)
+    like = {each: SequenceMatcher(None, word, each, autojunk=False).ratio() for each in compared}
     best = max(like.values(), default=0.0)
     found = sorted(
         (each for each in like if like[each] >= best - WORSE), key=lambda each: (-like[each], each)

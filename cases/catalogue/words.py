@@ -1,7 +1,8 @@
 """Search by words: each language read by its own rules, with and without accents; the rows as bitmaps."""
 
 import re
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from pyroaring import BitMap
 from .bitmaps import PACKED, bitmap
 from .languages import regconfig
 from .snapshot import one_snapshot
+from .vectors import apart, singular
 
 LONGEST = 200
 """Characters of a query that are read; the rest is dropped."""
@@ -29,12 +31,41 @@ class Searched:
 
 
 @dataclass(frozen=True)
-class Query:
-    """What rows must have: of each group one text at least (words, "a phrase", this or that), as PostgreSQL's
-    websearch_to_tsquery reads them; and what they must not have."""
+class Group:
+    """What rows must have one of: texts as PostgreSQL's websearch_to_tsquery reads them (words, "a phrase");
+    texts that only the words in their own language are asked for (language and text); values of facets (name
+    and value), that the rows have in whatever words."""
 
-    groups: tuple[tuple[str, ...], ...] = ()
+    texts: tuple[str, ...] = ()
+    elsewhere: tuple[tuple[str, str], ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Query:
+    """What rows must have, of each group something; and texts that they must not have."""
+
+    groups: tuple[Group, ...] = ()
     left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a reader typed, as people know quotes and minus: words and phrases (in their quotes) in their order,
+    and what to leave out."""
+
+    parts: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def query(self) -> Query:
+        """All of it, in any of the languages of a row."""
+        return Query((Group((" ".join(self.parts),)),) if self.parts else (), self.left_out)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the words are all wanted: "or" stands between two of which one will do."""
+        return all(part.casefold() != "or" for part in self.parts)
 
 
 def clean_words(value: str) -> str:
@@ -48,81 +79,105 @@ def is_too_long(value: str) -> bool:
 
 
 def _one_line(value: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in value).split())
+    composed = unicodedata.normalize("NFC", value)  # some systems paste an accent as a sign of its own
+    return " ".join("".join(c if c.isprintable() else " " for c in composed).split())
 
 
-def as_typed(words: str) -> Query:
-    """The query that a reader typed: quotes and minus as people know them.
+def as_typed(words: str) -> Typed:
+    """The parts of a query. What is left out is taken from the results afterwards: PostgreSQL would read the
+    whole index for it."""
+    parts: list[str] = []
+    left_out: list[str] = []
+    for part in _PART.findall(words):
+        if part.startswith("-") and len(part) > 1:
+            left_out.append(_phrase(part[1:]))
+        elif part.startswith('"'):
+            parts.append(_phrase(part))
+        else:
+            parts += apart(part).split()
+    return Typed(tuple(filter(_says_something, parts)), tuple(filter(_says_something, left_out)))
 
-    What is left out is taken from the results afterwards: PostgreSQL would read the whole index for it.
+
+def _says_something(part: str) -> bool:
+    return any(map(str.isalnum, part))
+
+
+def _phrase(text: str) -> str:
+    return f'"{" ".join(apart(text).replace(chr(34), " ").split())}"'
+
+
+def matching(searched: Searched, column: str, groups: tuple[Group, ...]) -> list[BitMap]:
+    """For each group the rows that have one of its texts in `column`, each text read in its own language.
+
+    One search for each way of reading the words, so that each is answered by the index alone: in a condition
+    that joins them PostgreSQL would unpack every vector that one language finds to ask for the others.
     """
-    parts = _PART.findall(words)
-    left_out = [part[1:] for part in parts if part.startswith("-") and len(part) > 1]
-    wanted = [part for part in parts if not part.startswith("-") or len(part) == 1]
-    return Query(((" ".join(wanted),),) if wanted else (), tuple(left_out))
-
-
-def matching(searched: Searched, column: str, query: Query) -> BitMap | None:
-    """The rows that have what `query` asks for in `column`, each text read in its own language; None when it
-    asks for nothing in particular. What it leaves out plays no part here."""
-    return _matching(searched, column, query.groups) if query.groups else None
+    table, owner, columns = searched.words._meta.db_table, searched.owner, []
+    given: list[str | list[str]] = []
+    for readings in _readings(groups):
+        searches = []
+        for read, languages in readings.items():
+            searches.append(
+                f"SELECT {owner} FROM {table} WHERE language = ANY(%s) AND {column} @@ %s::tsquery"  # noqa: S608
+            )
+            given += [languages, read]
+        found = " UNION ALL ".join(searches)
+        columns.append(f"(SELECT {PACKED.format(id='id')} FROM ({found}) AS found (id))" if found else "NULL")  # noqa: S608
+    if not given:
+        return [BitMap() for _group in groups]
+    with by_index(), connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(columns)}", given)
+        return [bitmap(packed) for packed in cursor.fetchone()]
 
 
 def left_out(searched: Searched, query: Query) -> BitMap:
     """The rows that have something that `query` leaves out."""
     if not query.left_out:
         return BitMap()
-    words = (f'"{part.strip(chr(34))}"' for part in query.left_out)
-    return _matching(searched, searched.columns[-1], (tuple(words),))
+    return matching(searched, searched.columns[-1], (Group(query.left_out),))[0]
 
 
-def _matching(searched: Searched, column: str, groups: tuple[tuple[str, ...], ...]) -> BitMap:
-    """One search for each way of reading the words, so that each is answered by the index alone: in a condition
-    that joins them PostgreSQL would unpack every vector that one language finds to ask for the others."""
-    table, owner, queries = searched.words._meta.db_table, searched.owner, []
-    given: list[str | list[str]] = []
-    for read, languages in _readings(groups).items():
-        queries.append(f"SELECT {owner} FROM {table} WHERE language = ANY(%s) AND {column} @@ %s::tsquery")  # noqa: S608
-        given += [languages, read]
-    if not queries:
-        return BitMap()
-    found = " UNION ALL ".join(queries)
-    with by_index(), connection.cursor() as cursor:
-        cursor.execute(f"SELECT {PACKED.format(id='id')} FROM ({found}) AS found (id)", given)  # noqa: S608
-        return bitmap(cursor.fetchone()[0])
-
-
-def _readings(groups: tuple[tuple[str, ...], ...]) -> dict[str, list[str]]:
-    """The groups as each language reads them (a tsquery), with the languages that read them so: names and
-    many other words are the same in all. Languages to which they say nothing are left out."""
-    columns, given = [], []
-    for language in settings.CONTENT_LANGUAGES:
-        read, texts = _read(groups, regconfig(language))
-        columns.append(f"({read})::text")
-        given += texts
+def _readings(groups: tuple[Group, ...]) -> list[Mapping[str, list[str]]]:
+    """Each group as each language reads it (a tsquery), with the languages that read it so: names and many
+    other words are the same in all. Languages to which it says nothing are left out."""
+    columns: list[str] = []
+    given: list[str] = []
+    for group in groups:
+        for language in settings.CONTENT_LANGUAGES:
+            read, texts = _read(texts_in(group, language), language)
+            columns.append(f"({read})::text")
+            given += texts
+    if not given:
+        return [{} for _group in groups]
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(columns)}", given)
-        texts = cursor.fetchone()
-    readings: dict[str, list[str]] = {}
-    for language, text in zip(settings.CONTENT_LANGUAGES, texts, strict=True):
-        if text:
-            readings.setdefault(text, []).append(language)
+        read_so = iter(cursor.fetchone())
+    readings: list[Mapping[str, list[str]]] = []
+    for _group in groups:
+        by_reading: dict[str, list[str]] = {}
+        for language in settings.CONTENT_LANGUAGES:
+            if reading := next(read_so):
+                by_reading.setdefault(reading, []).append(language)
+        readings.append(by_reading)
     return readings
 
 
-def _read(groups: Iterable[Iterable[str]], config: str) -> tuple[str, list[str]]:
-    """SQL for the groups as one tsquery, and what is given to it. Names of configurations are our own."""
-    sql, given = [], []
-    for group in groups:
-        read = []
-        for text in group:
-            read.append(f"websearch_to_tsquery('{config}', %s)")
-            given.append(text)
-            if not text.isascii():  # vectors hold words as written and without accents
-                read.append(f"websearch_to_tsquery('{config}', unaccent(%s))")
-                given.append(text)
-        sql.append(f"({' || '.join(read)})")
-    return " && ".join(sql), given
+def texts_in(group: Group, language: str) -> list[str]:
+    """What the words in a language are asked for."""
+    return [*group.texts, *(text for own, text in group.elsewhere if own == language)]
+
+
+def _read(texts: Iterable[str], language: str) -> tuple[str, list[str]]:
+    """SQL for one text or another as a tsquery, and what is given to it. Names of configurations are our own."""
+    config, read, given = regconfig(language), [], []
+    for text in texts:
+        one = singular(language, text)
+        read.append(f"websearch_to_tsquery('{config}', %s)")
+        given.append(one)
+        if not one.isascii():  # vectors hold words as written and without accents
+            read.append(f"websearch_to_tsquery('{config}', unaccent(%s))")
+            given.append(one)
+    return " || ".join(read) or "''", given
 
 
 @contextmanager

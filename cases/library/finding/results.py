@@ -18,6 +18,7 @@ from ...catalogue.words import LONGEST
 from ..paging import Pages
 from ..saying import sentence
 from .nothing import WayOut, ways_out
+from .widened import also_said
 
 SORTS: dict[str, Promise | str] = {
     RELEVANCE: _("Best match first"),
@@ -126,6 +127,11 @@ class Results:
     @property
     def is_guess(self) -> bool:
         return bool(self.found.guesses) and self.count > 0
+
+    @cached_property
+    def also(self) -> list[str]:
+        """What was searched for besides the words, in words."""
+        return also_said(self.found)
 
     @property
     def is_narrowed(self) -> bool:
