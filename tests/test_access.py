@@ -50,6 +50,8 @@ The library
 /en/about/                                              ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/accessibility/                                      ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/opensearch.xml                                      ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
+/en/suggest/                                            ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
+/en/suggest.json                                        ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/cases/                                              ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/cases.csv                                           ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/cases.xlsx                                          ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -

@@ -5,7 +5,7 @@ from django.urls import path
 from .citing import citation_views
 from .collecting import reading_list_views
 from .exploring import places_views, programme_views
-from .finding import finding_views
+from .finding import finding_views, suggesting_views
 from .front import home_views
 from .likeness import likeness_views
 from .reading import case_views, lesson_views
@@ -19,6 +19,8 @@ pages = [
     path("about/", home_views.about, name="about"),
     path("accessibility/", home_views.accessibility, name="accessibility"),
     path("opensearch.xml", home_views.opensearch, name="opensearch"),
+    path("suggest/", suggesting_views.suggest, name="suggest"),
+    path("suggest.json", suggesting_views.complete, name="complete"),
 ]
 cases = [
     path("cases/", finding_views.cases, name="cases"),
