@@ -15,7 +15,7 @@ from peerlearn.editing.translated import in_language, sort_key
 from .facets import CITY, COUNTRY, THEME
 from .holdings import Holdings
 from .index import Index, current
-from .spelling import can_be_misspelt, meant
+from .spelling import meant
 from .words import by_index, clean_words
 
 FEWEST = 2
@@ -61,8 +61,8 @@ def suggestions(text: str, language: str) -> Suggestions:
     if typed.letters < FEWEST:
         return Suggestions()
     found = _beginning(typed, language)
-    guess = meant(words) if not found and can_be_misspelt(words) else None
-    if guess and (guessed := _beginning(Begun.like(guess.groups), language)):
+    guess = None if found else meant(words.split())
+    if guess and (guessed := _beginning(Begun.like(guess), language)):
         return replace(guessed, guessed=True)
     return found
 
