@@ -1,6 +1,7 @@
 """Pieces of pages that stand on many of them, kept rendered: cards of cases and lessons, values of facets."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -24,12 +25,23 @@ _cards: Kept[SafeString] = Kept(MOST, len)
 """By the template, the id of the listing or lesson and the language: what a card shows is in its row alone."""
 
 
+_SLOT = "<!--passage-->"
+"""Where a card has the passage that a search found, which is nothing of the card's own and is not kept."""
+
+
 @register.simple_tag
-def card_of(card: CaseCard | LessonCard) -> SafeString:
-    """A case or a lesson in a list."""
-    if isinstance(card, CaseCard):
-        return _card("library/_case_card.html", card, card.listing.pk)
-    return _card("library/_lesson_row.html", card, card.lesson.pk)
+def card_of(card: CaseCard | LessonCard, passages: Mapping[int, Any] | None = None) -> SafeString:
+    """A case or a lesson in a list; with the passage that a search found in it, by the id of its row, in place of
+    its summary."""
+    name, row = (
+        ("library/_case_card.html", card.listing.pk)
+        if isinstance(card, CaseCard)
+        else ("library/_lesson_row.html", card.lesson.pk)
+    )
+    if passage := (passages or {}).get(row):
+        html = loader.render_to_string("library/finding/_passage.html", {"passage": passage})
+        return mark_safe(_card(name, card, row, slotted=True).replace(_SLOT, html))
+    return _card(name, card, row, slotted=False)
 
 
 @register.simple_tag

@@ -70,6 +70,6 @@ def test_a_choice_that_alone_finds_nothing_has_no_way_out_but_everything(
 def test_ways_out_are_links_to_what_they_say(client: Client) -> None:
     page = client.get("/en/lessons/?city=alpha-1&country=PT&theme=waste").content.decode()
     empty = page.partition('class="empty"')[2].partition("</div>")[0]
-    links = [(unescape(href), words) for href, words in re.findall(r'<a href="(\?[^"]*)">([^<]*)</a>', empty)]
+    links = [(unescape(href), words) for href, words in re.findall(r'href="(\?[^"]*)">([^<]*)</a>', empty)]
     assert links == [("?theme=waste&city=alpha-1", "1 lesson about waste learnt in Alpha 1")]
     assert client.get(f"/en/lessons/{links[0][0]}").context["results"].count == 1

@@ -12,6 +12,7 @@ from ..cards import listed_cases, listed_lessons
 from ..paging import page_of
 from ..taking.lists import ways_to_take
 from .mapping import Mapped
+from .passages import passages_of_cases, passages_of_lessons
 from .results import Results
 
 CASES_PER_PAGE = 24
@@ -28,6 +29,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     results = Results(request, found, page)
     context = {"results": results, "cards": cards, "ways": ways_to_take(found)}
     context["mapped"] = Mapped(results, request.GET.get("at", ""))
+    context["passages"] = {} if results.view else passages_of_cases(found, cards)
     return render(request, "library/finding/cases.html", context)
 
 
@@ -39,4 +41,5 @@ def lessons(request: HttpRequest) -> HttpResponse:
     page = page_of(found.rows.ids, request, LESSONS_PER_PAGE)
     cards = listed_lessons(list(page.object_list), found.language)
     context = {"results": Results(request, found, page), "cards": cards, "ways": ways_to_take(found)}
+    context["passages"] = passages_of_lessons(found, cards)
     return render(request, "library/finding/lessons.html", context)
