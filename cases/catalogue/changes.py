@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from ..models import CatalogueChange, CatalogueVersion
+from .snapshot import once
 
 KEPT = 10_000
 """Changes that are remembered: an index further behind is built anew."""
@@ -54,7 +55,26 @@ def record_everything() -> None:
 
 def version() -> int:
     """The version of the catalogue as this transaction sees it; 0 before the first change."""
-    return CatalogueVersion.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+    return once("state", _state)[0]
+
+
+def public_state() -> str:
+    """The state of everything that the public can see, as this transaction sees it: another state never has the
+    same name. The catalogue has its version; of live records `LiveRecords` says how they have theirs."""
+    return once("state", _state)[1]
+
+
+def _state() -> tuple[int, str]:
+    """The version, and the name of the state; one query of two rows by their keys."""
+    with connection.cursor() as cursor:
+        cursor.execute("""
+            SELECT coalesce(version.number, 0), extract(epoch FROM version.changed_at), live.state
+            FROM (SELECT 1) AS one
+            LEFT JOIN cases_catalogueversion AS version ON version.id = 1
+            LEFT JOIN cases_liverecords AS live ON live.id = 1
+        """)
+        number, *others = cursor.fetchone()
+    return number, f"{number} {others}"
 
 
 def latest(versions: Collection[int], until: int) -> int | None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
@@ -72,18 +74,20 @@ def choices(
     ]
     if ordered:
         return offered
-    return sorted(offered, key=lambda choice: (-choice.count, sort_key(choice.label)))
+    return sorted(offered, key=lambda choice: (-choice.count, _place(choice.label)))
+
+
+_place = lru_cache(maxsize=20_000)(sort_key)
 
 
 def nested(offered: Iterable[Choice]) -> list[tuple[Choice, list[Choice]]]:
     """Choices with the narrower ones below them; a narrower one whose broader one is not there stands alone."""
     offered = list(offered)
     values = {choice.value for choice in offered}
-    return [
-        (choice, [other for other in offered if other.parent == choice.value])
-        for choice in offered
-        if choice.parent not in values
-    ]
+    below: dict[str, list[Choice]] = {}
+    for choice in offered:
+        below.setdefault(choice.parent, []).append(choice)
+    return [(choice, below.get(choice.value, [])) for choice in offered if choice.parent not in values]
 
 
 def _named(model: Any) -> Labelling:
@@ -100,7 +104,11 @@ def _themes(values: Collection[str] | None) -> Labels:
 
 
 def _fixed(pairs: Callable[[], Iterable[tuple[str, Any]]]) -> Labelling:
-    return lambda values: {value: Label(str(words)) for value, words in pairs()}
+    @lru_cache(maxsize=64)  # there are hundreds of countries
+    def in_words(language: str, content_languages: tuple[str, ...]) -> Labels:
+        return {value: Label(str(words)) for value, words in pairs()}
+
+    return lambda values: in_words(get_language(), tuple(settings.CONTENT_LANGUAGES))
 
 
 THEME = Facet("theme", "themes", _("Theme"), _themes)

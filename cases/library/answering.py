@@ -19,8 +19,8 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.timezone import localdate
 
+from ..catalogue.changes import public_state
 from ..catalogue.snapshot import one_snapshot
-from ..catalogue.state import public_state
 from .kept import Kept
 
 FRESH = 60

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from cases.catalogue.state import public_state
+from cases.catalogue.changes import public_state
 from cases.document import case_document
 from cases.library import answering
 from cases.models import Adoption, Edition

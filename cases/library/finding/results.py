@@ -99,7 +99,7 @@ class Results:
     def choices(self) -> list[tuple[Facet, list[Choice]]]:
         return self.found.choices()
 
-    @property
+    @cached_property
     def offers(self) -> list[Offer]:
         """The facets that have something to offer; the first two and those in use stand open."""
         offered = [(facet, values) for facet, values in self.choices if values]
