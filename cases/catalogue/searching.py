@@ -11,7 +11,10 @@ from .holdings import Holdings
 from .spelling import either_number, meant
 from .vocabulary import Hit, Read, read, vocabulary
 from .widening import Also, also, spread, widened
-from .words import Group, Query, Searched, as_typed, left_out, matching, texts_in
+from .words import Group, Query, Readings, Searched, as_typed, left_out, matching, readings, texts_in
+
+MOST_APART = 12
+"""Words of a query that are looked for one by one."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class Search:
         self.words = words
         self._typed = as_typed(words)
         self._known: dict[tuple[str, Query], BitMap] = {}
+        self._readings: dict[Query, list[Readings]] = {}
 
     @property
     def matched(self) -> BitMap:
@@ -96,6 +100,8 @@ class Search:
     def _loosely(
         self, each: Sequence[tuple[str, ...]], hits: Sequence[Hit] | None = None, guess: str = ""
     ) -> Answer | None:
+        if len(each) > MOST_APART:
+            return None
         if hits is None:
             hits = vocabulary().hits(read([words[0] for words in each]))
         own = Query(tuple(map(Group, each)), self._typed.left_out)
@@ -129,7 +135,8 @@ class Search:
                 passed += len(group)
                 if passed >= stop:
                     return page
-            rest = rest - tier
+            if not (rest := rest - tier):
+                break
         return page
 
     @property
@@ -146,7 +153,9 @@ class Search:
     def _having(self, column: str, query: Query) -> BitMap:
         """The rows that have something of each group, in words in `column` or as values."""
         if (column, query) not in self._known:
-            found = matching(self.searched, column, query.groups)
+            if query not in self._readings:
+                self._readings[query] = readings(query.groups)
+            found = matching(self.searched, column, self._readings[query])
             rows = self.holdings.everything
             for group, in_words in zip(query.groups, found, strict=True):
                 by_value = (self.holdings.having(name, [value]) for name, value in group.values)

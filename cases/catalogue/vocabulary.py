@@ -222,18 +222,16 @@ def _stems_of(words: Iterable[str]) -> dict[str, dict[str, tuple[str, str]]]:
 def _stemmed(words: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
     """The stems of words by language, each as written and without accents; "" for small words. One query."""
     languages = settings.CONTENT_LANGUAGES
+    names = [f"word_{place}" for place in range(len(languages))]
     columns = ", ".join(
         f"array_to_string(tsvector_to_array(to_tsvector('{regconfig(language)}', {word})), ' ')"
-        for language in languages
-        for word in (f"word_{language}", f"unaccent(word_{language})")
+        for language, name in zip(languages, names, strict=True)
+        for word in (name, f"unaccent({name})")
     )
-    arrays, names = (
-        ", ".join("%s::text[]" for _ in languages),
-        ", ".join(f"word_{code}" for code in languages),
-    )
+    arrays, words_by_language = ", ".join("%s::text[]" for _name in names), ", ".join(names)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {columns} FROM unnest({arrays}) WITH ORDINALITY AS each ({names}, place) ORDER BY place",  # noqa: S608
+            f"SELECT {columns} FROM unnest({arrays}) WITH ORDINALITY AS each ({words_by_language}, place) ORDER BY place",  # noqa: S608
             [[singular(language, word) for word in words] for language in languages],
         )
         rows = cursor.fetchall()

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -68,6 +68,11 @@ class Typed:
         return all(part.casefold() != "or" for part in self.parts)
 
 
+type Readings = Mapping[str, list[str]]
+"""What a group says (a tsquery), with the languages that read it so: names and many other words are the same in
+all. Languages to which it says nothing are left out."""
+
+
 def clean_words(value: str) -> str:
     """A query as it is searched for: no control characters, one blank between words, not too long."""
     return _one_line(value)[:LONGEST].strip()
@@ -106,17 +111,17 @@ def _phrase(text: str) -> str:
     return f'"{" ".join(apart(text).replace(chr(34), " ").split())}"'
 
 
-def matching(searched: Searched, column: str, groups: tuple[Group, ...]) -> list[BitMap]:
-    """For each group the rows that have one of its texts in `column`, each text read in its own language.
+def matching(searched: Searched, column: str, asked: Sequence[Readings]) -> list[BitMap]:
+    """For each group, given as its readings, the rows that have one of its texts in `column`.
 
     One search for each way of reading the words, so that each is answered by the index alone: in a condition
     that joins them PostgreSQL would unpack every vector that one language finds to ask for the others.
     """
     table, owner, columns = searched.words._meta.db_table, searched.owner, []
     given: list[str | list[str]] = []
-    for readings in _readings(groups):
+    for reading in asked:
         searches = []
-        for read, languages in readings.items():
+        for read, languages in reading.items():
             searches.append(
                 f"SELECT {owner} FROM {table} WHERE language = ANY(%s) AND {column} @@ %s::tsquery"  # noqa: S608
             )
@@ -124,7 +129,7 @@ def matching(searched: Searched, column: str, groups: tuple[Group, ...]) -> list
         found = " UNION ALL ".join(searches)
         columns.append(f"(SELECT {PACKED.format(id='id')} FROM ({found}) AS found (id))" if found else "NULL")  # noqa: S608
     if not given:
-        return [BitMap() for _group in groups]
+        return [BitMap() for _reading in asked]
     with by_index(), connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(columns)}", given)
         return [bitmap(packed) for packed in cursor.fetchone()]
@@ -134,12 +139,11 @@ def left_out(searched: Searched, query: Query) -> BitMap:
     """The rows that have something that `query` leaves out."""
     if not query.left_out:
         return BitMap()
-    return matching(searched, searched.columns[-1], (Group(query.left_out),))[0]
+    return matching(searched, searched.columns[-1], readings((Group(query.left_out),)))[0]
 
 
-def _readings(groups: tuple[Group, ...]) -> list[Mapping[str, list[str]]]:
-    """Each group as each language reads it (a tsquery), with the languages that read it so: names and many
-    other words are the same in all. Languages to which it says nothing are left out."""
+def readings(groups: tuple[Group, ...]) -> list[Readings]:
+    """Each group as each language reads it, each text in its own language; one query."""
     columns: list[str] = []
     given: list[str] = []
     for group in groups:
@@ -152,14 +156,14 @@ def _readings(groups: tuple[Group, ...]) -> list[Mapping[str, list[str]]]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(columns)}", given)
         read_so = iter(cursor.fetchone())
-    readings: list[Mapping[str, list[str]]] = []
+    each: list[Readings] = []
     for _group in groups:
         by_reading: dict[str, list[str]] = {}
         for language in settings.CONTENT_LANGUAGES:
             if reading := next(read_so):
                 by_reading.setdefault(reading, []).append(language)
-        readings.append(by_reading)
-    return readings
+        each.append(by_reading)
+    return each
 
 
 def texts_in(group: Group, language: str) -> list[str]:
