@@ -30,19 +30,75 @@ def found(words: str, language: str = "en") -> list[str]:
     return [row.slug for row in Found(CASES, query, language).rows]
 
 
+def find_guess(words: str) -> str:
+    query = QueryDict(mutable=True)
+    query["q"] = words
+    search = Found(CASES, query, "en").search
+    return search.guess if search else ""
+
+
 @pytest.mark.parametrize(
     ("language", "title", "words"),
     [
         ("en", "A market for everyone", ("market", "markets", "MARKETS")),
         ("es", "Mercado de participación", ("mercados", "participacion", "participaciones", "Participación")),
         ("fr", "Un marché et une déchèterie", ("marchés", "marches", "decheteries", "déchèteries")),
-        ("pt", "Educação e habitação", ("educações", "educacao", "habitacao", "habitações")),
+        ("pt", "Educação e habitação", ("educações", "educacao", "educacoes", "habitacao", "habitações")),
     ],
 )
 def test_plurals_and_accents_are_found(language: str, title: str, words: tuple[str, ...]) -> None:
     publish_titled("told", **{language: title})
     publish_titled("other", en="Something else altogether")
     assert {word: found(word) for word in words} == {word: ["told"] for word in words}
+
+
+@pytest.mark.parametrize(
+    ("language", "pairs"),
+    [
+        ("en", "woman women, child children, NGO NGOs"),
+        ("es", "ciudad ciudades, mujer mujeres, participación participaciones, gestión gestiones"),
+        ("fr", "travail travaux, municipal municipaux, réseau réseaux, eau eaux"),
+        ("pt", "gestão gestões, papel papéis, municipal municipais, viagem viagens"),
+    ],
+)
+def test_plurals_that_stemmers_take_for_other_words_are_found(language: str, pairs: str) -> None:
+    for number, pair in enumerate(pairs.split(", ")):
+        one, many = pair.split()
+        publish_titled(f"one-{number}", **{language: f"Xyz {one} xyz"})
+        publish_titled(f"many-{number}", **{language: f"Xyz {many} xyz"})
+    for number, pair in enumerate(pairs.split(", ")):
+        for word in pair.split():
+            assert sorted(found(f"xyz {word}")) == [f"many-{number}", f"one-{number}"], word
+
+
+@pytest.mark.parametrize("words", ["Xai-Xai", "xai xai", "XAI‑XAI", '"xai-xai"', "-zebra xai-xai"])
+def test_words_are_the_same_however_they_are_joined(words: str) -> None:
+    publish_titled("joined", en="The mayor of Xai-Xai")
+    publish_titled("apart", en="In Xai Xai")
+    publish_titled("other", en="The mayor of Maputo")
+    assert sorted(found(words)) == ["apart", "joined"]
+
+
+@pytest.mark.parametrize("words", ["cooperation", "2015", "l'eau", "eau", "Water/sanitation"])
+def test_what_joins_words_in_a_text_hides_none_of_them(words: str) -> None:
+    publish_titled("told", en="Training/cooperation 2013-2015, water/sanitation", fr="De l’eau")
+    publish_titled("other", en="Something else altogether")
+    assert found(words) == ["told"]
+
+
+def test_words_in_two_languages_find_a_case_that_has_both() -> None:
+    publish_titled("told", en="Street lighting", fr="Éclairage public")
+    publish_titled("other", en="Street markets")
+    assert (found("lighting éclairage"), find_guess("lighting éclairage")) == (["told"], "")
+
+
+def test_one_misspelt_word_of_several_is_replaced() -> None:
+    publish_titled("told", en="Composting in Maputo")
+    publish_titled("other", en="Composting in Durban")
+    assert (found("compostign in Maputo"), find_guess("compostign in Maputo")) == (
+        ["told"],
+        "composting Maputo",
+    )
 
 
 def test_a_case_is_found_by_the_words_of_each_of_its_languages() -> None:
