@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from django.db import connection, models
 from django.db.models.expressions import RawSQL
@@ -9,7 +10,7 @@ from django_countries import countries
 from pyroaring import BitMap
 
 from partnerships.models import City, Theme
-from peerlearn.editing.beginnings import Begun, beginnings, of_any_language
+from peerlearn.editing.beginnings import Begun, beginnings, of_any_language, words_of
 from peerlearn.editing.translated import in_language, sort_key
 
 from .facets import CITY, COUNTRY, THEME
@@ -22,9 +23,9 @@ FEWEST = 2
 """Letters from which on something is suggested."""
 THEMES, CITIES, COUNTRIES, CASES, LESSONS = 3, 3, 2, 4, 3
 """The most of each that are suggested."""
-LOOKED_AT = 200
-"""The newest titles are looked at one by one first: what begins like many is among them, and the index, which
-would bring all of those, is asked only for what begins like few."""
+LOOKED_AT = 500
+"""The newest titles are kept at hand and looked at one by one: what begins like many is among them, and the index,
+which would bring all of those, is asked only for what begins like few."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def _countries(typed: Begun, index: Index) -> list[Name]:
     """By the one name that they have here, that of the interface."""
     counted = index.cases.values[COUNTRY.name]
     named = ((code, str(countries.name(code))) for code in counted)
-    fitting = (Name(code, words, len(counted[code])) for code, words in named if typed.fits(words))
+    fitting = (Name(code, words, len(counted[code])) for code, words in named if typed.fits(words_of(words)))
     return _likeliest(fitting, typed)
 
 
@@ -117,16 +118,16 @@ def _named(
     for slug, name, country in rows:
         if slug in counted:
             found = Name(slug, in_language(name, language), len(counted[slug]), str(country))
-            if typed.fits(found.words):
+            if typed.fits(words_of(found.words)):
                 shown.append(found)
-            elif any(map(typed.fits, name.values())):
+            elif any(typed.fits(words_of(text)) for text in name.values()):
                 other.append(found)
     return _likeliest(shown or other, typed)
 
 
 def _likeliest(names: Iterable[Name], typed: Begun) -> list[Name]:
     """Those that begin so themselves before those that have a word that does; most cases first."""
-    return sorted(names, key=lambda n: (not typed.begins(n.words), -n.cases, sort_key(n.words)))
+    return sorted(names, key=lambda n: (not typed.begins(words_of(n.words)), -n.cases, sort_key(n.words)))
 
 
 # Titles
@@ -151,34 +152,59 @@ _OF_LESSONS = Titled(
     "lesson_id",
     "cases_listinglesson AS row JOIN cases_listing AS listing ON listing.id = row.listing_id",
 )
+_SHOWN = """
+    text.language = CASE WHEN %(language)s = ANY(listing.languages) THEN %(language)s ELSE listing.language END
+"""
+_newest: dict[tuple[Titled, str], dict[int, list[str]]] = {}
+"""Words of the newest titles by row, as readers of a language see them. A row of the catalogue never changes, and
+its id never comes again: after a publication only what is new is read."""
 
 
 def _titled(titled: Titled, holdings: Holdings, typed: Begun, language: str, number: int) -> list[int]:
     """The newest rows (ids) whose title, in the language that a reader sees it in, fits."""
-    newest = holdings.newest(holdings.everything, LOOKED_AT)
-    found = _newest(titled, typed, language, number, among=newest)
+    newest = _newest_titles(titled, holdings, language)
+    found = list(islice((row for row, words in newest.items() if typed.fits(words)), number))
     if len(found) == number or len(newest) < LOOKED_AT:
         return found
-    return _newest(titled, typed, language, number)
+    return _by_index(titled, typed, language, number)
 
 
-def _newest(
-    titled: Titled, typed: Begun, language: str, number: int, *, among: list[int] | None = None
-) -> list[int]:
-    texts = titled.texts
-    if among is not None:  # an offset keeps the index of beginnings out of it
-        texts = f"(SELECT * FROM {texts} WHERE {titled.link} = ANY(%(among)s) OFFSET 0) AS few"  # noqa: S608 - names of our own
+def _newest_titles(titled: Titled, holdings: Holdings, language: str) -> dict[int, list[str]]:
+    """The words of the newest titles, newest first."""
+    rows = holdings.newest(holdings.everything, LOOKED_AT)
+    known = _newest.get((titled, language), {})
+    if fresh := [row for row in rows if row not in known]:
+        known = known | _titles(titled, fresh, language)
+    newest = {row: known.get(row, []) for row in rows}
+    if fresh:
+        _newest[titled, language] = newest
+    return newest
+
+
+def _titles(titled: Titled, rows: list[int], language: str) -> dict[int, list[str]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT row.id, text.title
+            FROM {titled.rows} JOIN {titled.texts} AS text ON text.{titled.link} = row.id
+            WHERE row.id = ANY(%(rows)s) AND {_SHOWN}
+            """,  # noqa: S608 - names of our own
+            {"rows": rows, "language": language},
+        )
+        return {row: words_of(title) for row, title in cursor}
+
+
+def _by_index(titled: Titled, typed: Begun, language: str, number: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
             WITH text AS MATERIALIZED (
-                SELECT {titled.link} AS id, language FROM {texts} WHERE {beginnings("title")} @@ %(begins)s::tsquery
+                SELECT {titled.link} AS id, language FROM {titled.texts}
+                WHERE {beginnings("title")} @@ %(typed)s::tsquery
             )
-            SELECT row.id FROM text JOIN {titled.rows} ON row.id = text.id
-            WHERE text.language =
-                CASE WHEN %(language)s = ANY(listing.languages) THEN %(language)s ELSE listing.language END
+            SELECT row.id FROM text JOIN {titled.rows} ON row.id = text.id WHERE {_SHOWN}
             ORDER BY row.published_at DESC, row.id LIMIT %(number)s
             """,  # noqa: S608 - names of our own
-            {"among": among, "begins": typed.query, "language": language, "number": number},
+            {"typed": typed.query, "language": language, "number": number},
         )
         return [row[0] for row in cursor]

@@ -1,7 +1,7 @@
 """Words by how they begin, for finding while somebody types: indexed and asked for by the same expression."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Func
@@ -47,12 +47,12 @@ class Begun:
 
     @classmethod
     def of(cls, text: str) -> "Begun":
-        return cls(tuple((word,) for word in _words(text)))
+        return cls(tuple((word,) for word in words_of(text)))
 
     @classmethod
     def like(cls, groups: Iterable[Iterable[str]]) -> "Begun":
         """What was meant instead: of each group this word or that."""
-        return cls(tuple(tuple(word for text in group for word in _words(text)) for group in groups))
+        return cls(tuple(tuple(word for text in group for word in words_of(text)) for group in groups))
 
     @property
     def letters(self) -> int:
@@ -66,18 +66,18 @@ class Begun:
         read.append(" | ".join(f"'{word}':*" for word in last))
         return " & ".join(f"({group})" for group in read)
 
-    def fits(self, text: str) -> bool:
-        """Whether `text` has the words: the same as the query, asked of one text that is at hand."""
+    def fits(self, words: Collection[str]) -> bool:
+        """Whether a text of these words has what is typed: the same as the query, asked of what is at hand."""
         *whole, last = self.groups
-        words = _words(text)
         return all(any(word in words for word in group) for group in whole) and any(
             word.startswith(last) for word in words
         )
 
-    def begins(self, text: str) -> bool:
-        """Whether `text` itself begins as what is typed does."""
-        return sort_key(text).startswith(self.groups[0])
+    def begins(self, words: Sequence[str]) -> bool:
+        """Whether a text of these words begins as what is typed does."""
+        return bool(words) and words[0].startswith(self.groups[0])
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """The words of a text, without accents and capitals."""
     return _WORD.findall(sort_key(text))
