@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "pghistory.middleware.HistoryMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "cases.library.errors.say_what_is_not_allowed",
 ]
 
 TEMPLATES = [

@@ -2,10 +2,12 @@
 
 import logging
 import sys
+from collections.abc import Callable
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseServerError
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from psycopg.errors import QueryCanceled
 
@@ -14,6 +16,8 @@ from peerlearn.editing.prose import LIMIT
 from ..catalogue.asking import MOST, TooMuchAsked
 from ..catalogue.words import clean_words
 from .paging import NoSuchPage
+
+type Answering = Callable[[HttpRequest], HttpResponseBase]
 
 logger = logging.getLogger(__name__)
 PLAIN = (
@@ -39,6 +43,20 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     if isinstance(exception, NoSuchPage):
         return render(request, "errors/no_such_page.html", {"lacking": exception}, status=404)
     return render(request, "errors/404.html", status=404)
+
+
+def say_what_is_not_allowed(get_response: Answering) -> Answering:
+    """Middleware: who asks in a way that an address doesn't answer to gets a page, not an empty one."""
+
+    def answering(request: HttpRequest) -> HttpResponseBase:
+        answer = get_response(request)
+        if not isinstance(answer, HttpResponseNotAllowed) or answer.content:
+            return answer
+        page = render(request, "errors/405.html", status=405)
+        page["Allow"] = answer["Allow"]
+        return page
+
+    return answering
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

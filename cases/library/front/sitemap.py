@@ -44,6 +44,9 @@ class PublicPage:
 PART = 200
 """Pages that one file names, each in every language with the others beside it: some 500 KB."""
 
+MOST_PARTS = 50_000
+"""Files that an index may name."""
+
 
 def public_pages() -> list[PublicPage] | None:
     """All of them, in seven queries however many there are; None when they are too many for one file."""
@@ -66,7 +69,7 @@ def part(name: str, number: int) -> list[PublicPage]:
     if (name, number) == ("pages", 1):
         return [_page(each) for each in PAGES]
     rows = _rows().get(name)
-    if rows is None or number < 1:
+    if rows is None or not 0 < number <= MOST_PARTS:
         return []
     return [_page(name, *row) for row in rows[(number - 1) * PART : number * PART]]
 
