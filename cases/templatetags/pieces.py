@@ -33,13 +33,14 @@ _SLOT = "<!--passage-->"
 def card_of(card: CaseCard | LessonCard, passages: Mapping[int, Any] | None = None) -> SafeString:
     """A case or a lesson in a list; with the passage that a search found in it, by the id of its row, in place of
     its summary."""
-    name, row = (
-        ("library/_case_card.html", card.listing.pk)
+    name, row, kept = (
+        ("library/_case_card.html", card.listing.pk, card.summary)
         if isinstance(card, CaseCard)
-        else ("library/_lesson_row.html", card.lesson.pk)
+        else ("library/_lesson_row.html", card.lesson.pk, card.text)
     )
     if passage := (passages or {}).get(row):
-        html = loader.render_to_string("library/finding/_passage.html", {"passage": passage})
+        given = {"passage": passage, "kept": kept}
+        html = loader.render_to_string("library/finding/_passage.html", given)
         return mark_safe(_card(name, card, row, slotted=True).replace(_SLOT, html))
     return _card(name, card, row, slotted=False)
 

@@ -18,6 +18,8 @@ HEAVIEST = 60 * 1024
 SMALLEST = 320
 ASKED = (
     "cases/?q=zzz&theme=nosuch",
+    "cases/?q=money",
+    "lessons/?q=number&city=alpha-2&country=PT",
     "cases/?view=map",
     "cases/?view=map&at=africa",
     "cases/compare/?a=case-1&b=case-2",

@@ -18,7 +18,14 @@ from cases.library.finding.marking import LONGEST, Marker
 from cases.library.finding.passages import passages_of_cases, passages_of_lessons
 from cases.models import Case
 from cases.workflow import redact
-from tests.factories import make_administrator, make_case, make_lesson, make_partnership, publish_case
+from tests.factories import (
+    make_administrator,
+    make_case,
+    make_lesson,
+    make_partnership,
+    make_theme,
+    publish_case,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -39,9 +46,14 @@ def lesson(title: str, text: str = "", language: str = "en") -> Part:
 
 
 def publish(
-    *parts: Part, title: str = "A case", summary: str = "", slug: str = "told", language: str = "en"
+    *parts: Part,
+    title: str = "A case",
+    summary: str = "",
+    slug: str = "told",
+    language: str = "en",
+    themes: tuple[str, ...] = (),
 ) -> Case:
-    case = make_case(slug=slug, title=title, parts=parts, language=language)
+    case = make_case(slug=slug, title=title, parts=parts, language=language, themes=themes)
     if summary:
         document = case_document(case).authored
         document.of_kind("narrative")[0].texts["summary"] = {language: Written(summary)}  # type: ignore[index]
@@ -114,6 +126,14 @@ def test_a_passage_of_a_lesson_leads_there(client: Client) -> None:
         f"/en/lessons/{part.uid}/",
         "Ask the vendors",
     )
+
+
+def test_the_name_of_a_theme_stands_beside_the_summary(client: Client) -> None:
+    make_theme(slug="handling", name="Waste & its handling")
+    publish(summary="Two cities.", themes=("handling",))
+    [card] = cards(client, "cases/?q=handling")
+    assert "Two cities." in card
+    assert '<a href="/en/themes/handling/">Waste &amp; its <mark>handling</mark></a>' in card
 
 
 def test_a_passage_of_the_body_leads_to_its_place_on_the_page(client: Client) -> None:

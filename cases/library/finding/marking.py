@@ -40,6 +40,7 @@ class Marker:
         self._texts = texts
         self._asked: dict[str, tuple[set[str], re.Pattern[str]]] = {}
         self._known: dict[str, dict[str, Stems]] = {}
+        self._read: dict[Told, list[str]] = {}
 
     def learn(self, told: Iterable[Told]) -> None:
         """Learns which words of texts are those of the search; one query, or none where nothing begins alike."""
@@ -91,7 +92,10 @@ class Marker:
             words = {word for asked in self._texts(language) for word in _WORD.findall(_lowered(asked))}
             ways = "|".join(sorted({_beginning(word) for word in words})) or "(?!)"
             self._asked[language] = words, re.compile(rf"(?<![^\W_])(?:{ways})[^\W_]*")
-        return self._asked[language][1].findall(_lowered(text))
+        told = language, text
+        if told not in self._read:
+            self._read[told] = self._asked[language][1].findall(_lowered(text))
+        return self._read[told]
 
 
 def _lowered(text: str) -> str:

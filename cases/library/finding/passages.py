@@ -1,13 +1,13 @@
 """The passage of each result that has the words searched for, where its title doesn't say them already.
 
-What a card shows is looked at first, then the lessons in the language it is shown in, then the whole edition in every
-language; each step only for the results that the one before left without a word. Editions are read as the public
-sees them.
+What a card shows is looked at first, then the lessons in the language it is shown in and the themes, then the whole
+edition in every language; each step only for the results that the one before left without a word. Editions are read as
+the public sees them.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from peerlearn.editing.prose import plain
 
+from ...catalogue.facets import THEME
 from ...catalogue.finding import Found
 from ...document import Part, published_documents
 from ...models import Edition, ListingLessonText
@@ -24,8 +25,8 @@ from ...presenting import NOTHING, Words
 from ..cards import CaseCard, LessonCard
 from .marking import Marker, Told
 
-MOST_OPENED = 8
-"""Editions of a page that are read through, which takes half a ms each: the first ones that nothing else says why
+MOST_OPENED = 6
+"""Editions of a page that are read through, which takes a ms each: the first ones that nothing else says why
 they are there."""
 _PLACES = {
     "narrative": _("In the summary"),
@@ -52,6 +53,8 @@ class Passage:
     place: Promise | str = ""
     href: str = ""
     title: Words = NOTHING
+    is_name: bool = False
+    """Whether it is but a name, which stands beside what a card says and not in its place."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,7 @@ class _Piece:
     at: tuple[str, object, str] | None = None
     title: str = ""
     is_rich: bool = False
+    is_name: bool = False
 
     @property
     def words(self) -> str:
@@ -78,9 +82,13 @@ def passages_of_cases(found: Found, cards: Sequence[CaseCard]) -> dict[int, Pass
     by_id = {card.listing.pk: card for card in cards}
     search = _Search(found, {row: _on_the_card(card) for row, card in by_id.items()})
     search.look_at({row: [_Piece(c.summary.language, c.summary.plain)] for row, c in by_id.items()})
-    for pieces_of in (_of_lessons, _of_editions):
-        if search.left:
-            search.look_at(pieces_of([by_id[row] for row in search.left], found.language))
+    if search.left:
+        pieces = _of_lessons([by_id[row] for row in search.left])
+        search.look_at(
+            {row: [*pieces[row], *_of_themes(found, by_id[row].listing.themes)] for row in search.left}
+        )
+    if search.left:
+        search.look_at(_of_editions([by_id[row] for row in search.left], found.language))
     return search.passages
 
 
@@ -89,7 +97,9 @@ def passages_of_lessons(found: Found, cards: Sequence[LessonCard]) -> dict[int, 
     if not found.search:
         return {}
     search = _Search(found, {card.lesson.pk: [_told(card.title)] for card in cards})
-    search.look_at({card.lesson.pk: [_Piece(*_told(card.text))] for card in cards})
+    search.look_at(
+        {c.lesson.pk: [_Piece(*_told(c.text)), *_of_themes(found, c.lesson.themes)] for c in cards}
+    )
     if search.left:
         search.look_at(_of_other_languages(search.left))
     return search.passages
@@ -130,8 +140,14 @@ class _Search:
 
 def _passage(piece: _Piece, html: SafeString, language: str) -> Passage:
     foreign = piece.language != language
-    title = Words(mark_safe(escape(piece.title)), piece.language, foreign) if piece.title else NOTHING
-    return Passage(Words(html, piece.language, foreign), piece.place, _address(piece), title)
+    title = (
+        Words(
+            mark_safe(escape(plain(piece.title) if piece.is_rich else piece.title)), piece.language, foreign
+        )
+        if piece.title
+        else NOTHING
+    )
+    return Passage(Words(html, piece.language, foreign), piece.place, _address(piece), title, piece.is_name)
 
 
 def _address(piece: _Piece) -> str:
@@ -150,7 +166,7 @@ def _on_the_card(card: CaseCard) -> list[Told]:
     return [_told(card.title), *((card.title.language, city.name) for city in card.cities)]
 
 
-def _of_lessons(cards: Iterable[CaseCard], language: str) -> dict[int, list[_Piece]]:
+def _of_lessons(cards: Iterable[CaseCard]) -> dict[int, list[_Piece]]:
     """The lessons of cases, in the language that each case is shown in."""
     shown = {card.listing.pk: card.title.language for card in cards}
     rows = ListingLessonText.objects.filter(lesson__listing__in=shown, language__in=set(shown.values()))
@@ -161,6 +177,16 @@ def _of_lessons(cards: Iterable[CaseCard], language: str) -> dict[int, list[_Pie
         if code == shown[listing]:
             pieces[listing] += _of_lesson(uid, code, title, text)
     return pieces
+
+
+def _of_themes(found: Found, themes: Iterable[str]) -> list[_Piece]:
+    """The names of themes, narrower ones first: of two that say the same the one that says more is shown."""
+    labels = found.asked.labels[THEME.name]
+    known = sorted((slug for slug in themes if slug in labels), key=lambda slug: not labels[slug].parent)
+    return [
+        _Piece(found.language, labels[slug].words, _("Theme:"), ("theme", slug, ""), is_name=True)
+        for slug in known
+    ]
 
 
 def _of_lesson(uid: object, language: str, title: str, text: str) -> list[_Piece]:
@@ -197,8 +223,8 @@ def _of_editions(cards: Iterable[CaseCard], language: str) -> dict[int, list[_Pi
 def _of_part(part: Part, language: str, slug: str) -> list[_Piece]:
     texts = {name: words.value for name in part.texts if (words := part.text(name, language))}
     if part.kind == "lesson":
-        title, text = plain(texts.get("title", "")), plain(texts.get("text", ""))
-        return _of_lesson(part.uid, language, title, text)
+        pieces = _of_lesson(part.uid, language, texts.get("title", ""), texts.get("text", ""))
+        return [replace(piece, is_rich=True) for piece in pieces]
     at, place = ("case", slug, _anchor(part)), _PLACES[part.kind]
     return [
         _Piece(language, text, _FUTURE if name == "future" else place, at, is_rich=True)
