@@ -4,10 +4,11 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
+from cases.catalogue.changes import record_everything
 from cases.catalogue.finding import CASES, Found
 from cases.document import Written, apply_document, case_document
-from cases.models import Case
-from tests.factories import make_case, publish_case
+from cases.models import Case, Listing
+from tests.factories import make_case, make_lesson, publish_case
 
 pytestmark = pytest.mark.django_db
 
@@ -119,14 +120,25 @@ def test_a_minus_leaves_out() -> None:
     assert (found("waste -composting"), sorted(found("waste"))) == (["without"], ["with", "without"])
 
 
-def test_the_best_match_comes_first() -> None:
+def test_the_best_match_comes_first_then_the_complete_then_the_newest() -> None:
     in_text = publish_titled("in-text", en="Roads")
     document = case_document(in_text).authored
-    document.of_kind("narrative")[0].texts["summary"] = {"en": Written("Markets are named here.")}  # type: ignore[index]
+    document.of_kind("narrative")[0].texts["future"] = {"en": Written("Markets are named here.")}  # type: ignore[index]
     apply_document(in_text, document)
+    for slug in ("complete", "older", "newer"):
+        publish_titled(slug, en="Markets")
+    publish_case(make_case(slug="in-lesson", title="Streets", parts=(make_lesson(title="Ask the market"),)))
     publish_case(in_text)
-    publish_titled("in-title", en="Markets")
-    assert found("markets") == ["in-title", "in-text"]
+    Listing.objects.filter(slug="complete").update(completeness=1)
+    record_everything()
+    assert found("markets") == ["complete", "newer", "older", "in-lesson", "in-text"]
+
+
+@pytest.mark.parametrize("words", ["cœur", "coeur", "CŒUR", "Straße", "strasse", "STRASSE"])
+def test_letters_that_are_written_in_two_ways_are_one(words: str) -> None:
+    publish_titled("told", en="Straße", fr="Au cœur de la ville")
+    publish_titled("other", en="Something else altogether")
+    assert (found(words), find_guess(words)) == (["told"], "")
 
 
 @pytest.mark.parametrize("words", ["educacoes", "mapotu", "compostign", "Mapotu compostign"])
