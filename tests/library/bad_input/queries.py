@@ -117,7 +117,7 @@ words = st.one_of(
 values = st.one_of(
     st.sampled_from(KNOWN), st.sampled_from(ODD), words, st.integers().map(str), st.dates().map(str)
 )
-names = st.one_of(st.sampled_from(NAMES), st.sampled_from(NAMES), st.text(max_size=20))
+names = st.one_of(st.just("q"), st.sampled_from(NAMES), st.sampled_from(NAMES), st.text(max_size=20))
 pairs = st.one_of(
     st.lists(st.tuples(names, values), max_size=8),
     st.tuples(st.sampled_from(NAMES), st.lists(values, min_size=2, max_size=30)).map(

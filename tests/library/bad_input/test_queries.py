@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html.parser import HTMLParser
@@ -25,6 +26,9 @@ FINE = {200, 301, 302, 303, 304, 400, 404, 410}
 MOST = 1_000_000
 """Bytes of a page before it is compressed. Files to take away are as long as what was found."""
 TAKEN = (".csv", ".xlsx", ".pdf", "page=all")
+SEARCHES = re.compile(r"/((cases|lessons)([.]\w+|/|/compare/)|reading-list/|cities/like-mine/|suggest.*)$")
+OFTEN = 8
+"""Addresses that search are asked so many times as often as others."""
 VOID = {
     *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 }
@@ -55,7 +59,8 @@ class Balanced(HTMLParser):
 
 @pytest.fixture
 def addresses(publish: Publish) -> list[str]:
-    """Every public address of a library of two dozen cases, in two languages; what is remembered of each is."""
+    """Every public address of a library of two dozen cases, in two languages, those that search several times; what
+    is remembered of each is."""
     first, *_others = [publish(number) for number in range(1, 25)]
     slugs = {
         "cases": "case-1",
@@ -67,13 +72,12 @@ def addresses(publish: Publish) -> list[str]:
     }
     rest = {"number": 1, "form": "bib", "uid": first.listing.lessons.get().uid, "part": "case"}
     found = []
-    for route in routes().values():
-        if not is_public(route):
-            continue
+    for route in filter(is_public, routes().values()):
         _empty, _language, kind, *_rest = [*route.address.split("/"), ""]
         address = route.filled({**rest, "slug": slugs.get(kind, "")})
-        found += [address, address.replace("/en/", "/pt/", 1)] if address.startswith("/en/") else [address]
-    for address in found * 2:
+        often = OFTEN if SEARCHES.search(address) else 1
+        found += [address, address.replace("/en/", "/pt/", 1)] * often
+    for address in set(found):
         Client().get(address)
     return found
 

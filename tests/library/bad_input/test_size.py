@@ -23,6 +23,7 @@ def library(publish: Publish, monkeypatch: pytest.MonkeyPatch) -> None:
     cities = City.objects.filter(slug__in=["alpha-2", "beta-2"])
     publish_case(make_case(slug="another", partnership=make_partnership(cities=tuple(cities))))
     monkeypatch.setattr(finding, "MOST_OFFERED", 2)
+    monkeypatch.setattr(finding, "FIRST_OFFERED", 2)
 
 
 @pytest.mark.usefixtures("library")

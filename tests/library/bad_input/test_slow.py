@@ -8,6 +8,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 
 from cases.catalogue import index, snapshot
+from cases.catalogue.holdings import load
 from cases.catalogue.snapshot import however_long, one_snapshot
 from tests.factories import publish_case
 
@@ -39,11 +40,13 @@ def test_a_query_of_the_library_ends_when_it_takes_too_long() -> None:
 def test_reading_the_index_may_take_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
     publish_case()
     index.forget()
-    allowed = []
-    load = index.load
-    monkeypatch.setattr(
-        index, "load", lambda columns: allowed.append(ask("SHOW statement_timeout")) or load(columns)
-    )
+    allowed: list[str] = []
+
+    def watched(columns: Any) -> Any:
+        allowed.append(ask("SHOW statement_timeout"))
+        return load(columns)
+
+    monkeypatch.setattr(index, "load", watched)
     with one_snapshot():
         index.current()
         assert (allowed, ask("SHOW statement_timeout")) == (["0", "0"], "20ms")
