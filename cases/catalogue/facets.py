@@ -38,7 +38,7 @@ class Facet:
     """One way to narrow a search: its name in the address and the column that holds its values. Values of one
     facet are alternatives, facets narrow each other.
 
-    `open` facets have too many values for a list to choose from: they are offered only once chosen. The values
+    `open` facets have too many values for a list to choose from: those that find the most are offered. The values
     of `ordered` ones are offered in the order of their labels, of others by what they find. `terse` values say
     too little when the facet isn't named beside them.
     """

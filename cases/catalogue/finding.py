@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
-from heapq import nlargest
+from heapq import nsmallest
 from typing import Any
 
 from django.http import QueryDict
@@ -20,14 +20,14 @@ from .rows import Rows
 from .searching import Search
 from .titles import by_title
 
-__all__ = ["CASES", "LESSONS", "NEWEST", "RELEVANCE", "TITLE", "WORDS", "Catalogue", "Found"]
+__all__ = ["CASES", "FIRST_OFFERED", "LESSONS", "NEWEST", "RELEVANCE", "TITLE", "WORDS", "Catalogue", "Found"]
 
 NEWEST, TITLE, RELEVANCE = "newest", "title", "relevance"
 WORDS = "q"
 """What words are called among the choices, and in an address."""
 
-MOST_OFFERED = 100
-"""Values of an open facet that are offered."""
+FIRST_OFFERED, MOST_OFFERED = 12, 100
+"""Values of an open facet that are offered: by a page, and by an answer to a program."""
 
 
 class Found:
@@ -102,27 +102,27 @@ class Found:
             return self.search.best(self.ids, start, stop)
         return self.holdings.order.page(self.ids, start, stop)
 
-    def choices(self, *, open_too: bool = False) -> list[tuple[Facet, list[Choice]]]:
-        """Every facet with the values it offers; open ones when something is chosen in them, or always.
+    def choices(self, *, at_length: bool = False) -> list[tuple[Facet, list[Choice]]]:
+        """Every facet with the values it offers; of open ones those that find the most, a dozen or `at_length` more.
 
         A value's count is what it alone in its facet gives, so each facet is counted in what all others leave.
         """
         chosen, labels = self.asked.chosen, dict(self.asked.labels)
         offered = []
         for facet in self.catalogue.facets:
-            if facet.open and not open_too and facet.name not in chosen:
-                continue
             left = self._narrowed(self.asked.without(facet)) if facet.name in chosen else self.ids
             counted = self.holdings.counts(facet.name, left)
             if facet.open:
-                labels[facet.name] = self._labels(facet, counted)
+                labels[facet.name] = self._labels(
+                    facet, counted, MOST_OFFERED if at_length else FIRST_OFFERED
+                )
             values = choices(labels[facet.name], counted, chosen.get(facet.name, ()), ordered=facet.ordered)
             offered.append((facet, values))
         return offered
 
-    def _labels(self, facet: Facet, counted: Mapping[str, int]) -> Any:
+    def _labels(self, facet: Facet, counted: Mapping[str, int], number: int) -> Any:
         """Labels of the values that find the most, and of those chosen: there may be thousands of cities."""
-        most = nlargest(MOST_OFFERED, counted, key=lambda value: (counted[value], value))
+        most = nsmallest(number, counted, key=lambda value: (-counted[value], value))
         wanted = {*most, *self.asked.chosen.get(facet.name, ())}
         return facet.labels(wanted) if wanted else {}
 

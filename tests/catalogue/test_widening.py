@@ -123,7 +123,7 @@ def test_counts_of_a_widened_search_are_exact(budgeting: Theme) -> None:
     search = find("orçamento participativo")
     counted = {
         (facet.name, choice.value): choice.count
-        for facet, choices in search.choices(open_too=True)
+        for facet, choices in search.choices(at_length=True)
         for choice in choices
     }
     told = {(name, value): len(found("orçamento participativo", {name: value})) for name, value in counted}

@@ -81,7 +81,7 @@ def test_counts_say_what_a_value_alone_gives(
     found = Found(CASES, query, "en")
     assert found.rows.count() == sum(meets(row, asked) for row in wanted)
     offered = {
-        facet.name: {c.value: c.count for c in values} for facet, values in found.choices(open_too=True)
+        facet.name: {c.value: c.count for c in values} for facet, values in found.choices(at_length=True)
     }
     for name, (_column, offers) in FACETS.items():
         brute = {value: sum(meets(row, {**asked, name: [value]}) for row in wanted) for value in offers}

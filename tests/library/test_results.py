@@ -73,3 +73,14 @@ def test_ways_out_are_links_to_what_they_say(client: Client) -> None:
     links = [(unescape(href), words) for href, words in re.findall(r'href="(\?[^"]*)">([^<]*)</a>', empty)]
     assert links == [("?theme=waste&city=alpha-1", "1 lesson about waste learnt in Alpha 1")]
     assert client.get(f"/en/lessons/{links[0][0]}").context["results"].count == 1
+
+
+@pytest.mark.usefixtures("three")
+def test_cities_programmes_and_organisations_can_be_chosen_from_the_page(client: Client) -> None:
+    offered = {
+        offer.facet.name: [(choice.value, choice.count) for choice, _narrower in offer.tree]
+        for offer in results(client, "cases/?country=MZ").offers
+    }
+    assert offered["programme"] == [("programme", 3)]
+    assert offered["organisation"] == [("network", 3)]
+    assert offered["city"] == [(f"{name}-{n}", 1) for name in ("alpha", "beta") for n in (1, 2, 3)]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ...catalogue.facets import Choice, Facet, nested
-from ...catalogue.finding import NEWEST, RELEVANCE, TITLE, WORDS, Found
+from ...catalogue.finding import FIRST_OFFERED, NEWEST, RELEVANCE, TITLE, WORDS, Found
 from ...catalogue.words import LONGEST
 from ..paging import Pages
 from ..saying import sentence
@@ -38,6 +38,10 @@ class Offer:
     facet: Facet
     tree: list[tuple[Choice, list[Choice]]]
     is_open: bool
+
+    @property
+    def is_cut(self) -> bool:
+        return self.facet.open and len(self.tree) >= FIRST_OFFERED
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ def answer(request: HttpRequest, found: Found, page: Page[Any]) -> dict[str, Any
         "results": [_result(card, request.build_absolute_uri) for card in cards(found, page.object_list)],
         "facets": {
             facet.name: [{"value": c.value, "label": c.label, "count": c.count} for c in values]
-            for facet, values in found.choices(open_too=True)
+            for facet, values in found.choices(at_length=True)
         },
     }
 

@@ -24,6 +24,7 @@ def library(publish: Publish, monkeypatch: pytest.MonkeyPatch) -> None:
     publish_case(make_case(slug="another", partnership=make_partnership(cities=tuple(cities))))
     monkeypatch.setattr(finding, "MOST_OFFERED", 2)
     monkeypatch.setattr(finding, "FIRST_OFFERED", 2)
+    monkeypatch.setattr(finding, "FIRST_OFFERED", 2)
 
 
 @pytest.mark.usefixtures("library")
