@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.factories import make_case, make_city, make_lesson, make_partnership, make_theme, publish_case
 
@@ -110,7 +110,7 @@ def test_a_click_leads_to_the_page(page: Page, site: str) -> None:
     page.wait_for_url("**/en/cities/aguas/")
 
 
-def test_typing_on_asks_once_and_forgets_what_is_late(page: Page, site: str) -> None:
+def test_typing_on_asks_once_and_remembers_the_answer(page: Page, site: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url) if "/suggest/" in request.url else None)
     page.goto(site)
@@ -121,6 +121,25 @@ def test_typing_on_asks_once_and_forgets_what_is_late(page: Page, site: str) -> 
     page.keyboard.press("a")
     expect(page.get_by_role("listbox").locator("b").first).to_have_text("Agua")
     assert [address.partition("?q=")[2] for address in asked] == ["agua", "agu"]
+
+
+def test_an_answer_that_is_late_is_forgotten(page: Page, site: str) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if route.request.url.endswith("?q=ag"):
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/suggest/**", hold)
+    page.goto(site)
+    with page.expect_event("request", lambda request: request.url.endswith("?q=ag")):
+        field(page).press_sequentially("ag")
+    with page.expect_event("requestfailed", lambda request: request.url.endswith("?q=ag")):
+        page.keyboard.press("u")
+    expect(page.get_by_role("listbox").locator("b").first).to_have_text("Agu")
+    assert len(held) == 1
 
 
 def test_a_line_that_is_gone_leaves_the_field_as_it_is(page: Page, site: str) -> None:
@@ -175,7 +194,7 @@ def test_axe_finds_nothing_on_the_open_list(browser: Browser, site: str, scheme:
 def test_without_a_script_the_field_searches(browser: Browser, site: str) -> None:
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(site)
-    page.get_by_role("searchbox").fill("agua")
+    page.get_by_role("searchbox").fill("todos")
     page.get_by_role("button", name="Search").click()
     page.get_by_role("link", name=TITLE).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
