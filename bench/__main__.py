@@ -1,6 +1,6 @@
 """`python -m bench`: every measurement, on a library in a database of its own.
 
-`python -m bench library` measures finding alone, on the library that is there.
+`python -m bench library` measures finding and throughput alone, on the library that is there.
 """
 
 import os
@@ -12,11 +12,14 @@ import django
 
 def main() -> None:
     django.setup()
-    from bench import desk, growth, library, pages, publications, publishing
+    from bench import desk, growth, library, pages, publications, publishing, throughput
 
+    if sys.argv[1:2] == ["publish"]:
+        throughput.publish_on(int(sys.argv[2]))
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
     if sys.argv[1:] == ["library"]:
-        print("## Finding\n", *library.measure(), sep="\n")
+        print("## Finding\n", *library.measure(), "", sep="\n", flush=True)
+        print("## Throughput\n", *throughput.measure(), sep="\n")
         return
     for count in (20, 200):
         growth.grow(count)

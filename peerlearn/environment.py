@@ -19,6 +19,7 @@ class Environment:
 
     data: Path
     database_url: str
+    database_replica_url: str
     secret_key: str
     debug: bool
     hosts: list[str]
@@ -37,6 +38,7 @@ def read_environment() -> Environment:
     return Environment(
         data=data,
         database_url=env.str("DATABASE_URL", ""),
+        database_replica_url=env.str("DATABASE_REPLICA_URL", ""),
         secret_key=env.str("PEERLEARN_SECRET_KEY", "") or _kept_secret(data / "secret-key"),
         debug=env.bool("PEERLEARN_DEBUG", False),
         hosts=env.list("PEERLEARN_HOSTS", ["localhost", "127.0.0.1", "[::1]"]),

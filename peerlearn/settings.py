@@ -96,7 +96,13 @@ DATABASES = {
         conn_health_checks=True,
     )
 }
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+if ENVIRONMENT.database_replica_url:  # what the library reads; tests read the primary one in its place
+    DATABASES["replica"] = dj_database_url.parse(
+        ENVIRONMENT.database_replica_url, conn_max_age=60, conn_health_checks=True
+    ) | {"TEST": {"MIRROR": "default"}}
+for database in DATABASES.values():
+    database.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+DATABASE_ROUTERS = ["peerlearn.replica.LibraryReads"]
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",  # limits hold across processes

@@ -9,8 +9,10 @@ sees a version sees all changes before it.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
+
+from peerlearn.replica import connection
 
 from ..models import CatalogueChange, CatalogueVersion
 from .snapshot import once

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -205,7 +206,11 @@ def _names(named: Iterable[Mapping[str, Any]], language: str) -> str:
 def shown(document: CaseDocument, part: Part, name: str, language: str) -> str:
     """The plain words of a text as a reader of `language` gets them: the original where there are none."""
     text = part.text(name, language) or part.text(name, document.authored.language)
-    return plain(text.value) if text else ""
+    return _plain(text.value) if text else ""
+
+
+_plain = lru_cache(maxsize=1_000)(plain)
+"""A text is asked for as one of its case and for itself."""
 
 
 def _lesson(listing: Listing, document: CaseDocument, lesson: Part, position: int) -> ListingLesson:

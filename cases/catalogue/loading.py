@@ -5,8 +5,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection, models
+from django.db import models
 from pyroaring import BitMap
+
+from peerlearn.replica import connection
 
 from .bitmaps import PACKED, bitmap, unpacked
 

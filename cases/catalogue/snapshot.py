@@ -5,7 +5,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
+
+from peerlearn.replica import connection, reading
 
 LONGEST_QUERY = "1s"
 """What a query may take when the public reads: whatever is asked for, nobody waits long, nor makes others wait."""
@@ -25,7 +27,7 @@ def one_snapshot() -> Iterator[None]:
         if connection.in_atomic_block:
             yield
             return
-        with transaction.atomic():
+        with transaction.atomic(using=reading()):
             with connection.cursor() as cursor:
                 cursor.execute(
                     "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;"

@@ -4,9 +4,8 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from difflib import SequenceMatcher, get_close_matches
 
-from django.db import connection
-
 from peerlearn.editing.translated import sort_key
+from peerlearn.replica import connection
 
 from ..models import CatalogueWord
 from .words import by_index

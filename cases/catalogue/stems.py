@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from django.db import connection
+from peerlearn.replica import connection
 
 from .languages import regconfig
 from .vectors import singular

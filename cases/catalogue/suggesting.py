@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from django.db import connection, models
+from django.db import models
 from django.db.models.expressions import RawSQL
 from django_countries import countries
 from pyroaring import BitMap
@@ -12,6 +12,7 @@ from pyroaring import BitMap
 from partnerships.models import City, Theme
 from peerlearn.editing.beginnings import Begun, beginnings, of_any_language, words_of
 from peerlearn.editing.translated import in_language, sort_key
+from peerlearn.replica import connection
 
 from .facets import CITY, COUNTRY, THEME
 from .holdings import Holdings

@@ -11,8 +11,9 @@ from collections.abc import Collection
 from itertools import islice
 from threading import Lock
 
-from django.db import connection
 from pyroaring import BitMap
+
+from peerlearn.replica import connection
 
 from . import changes
 from .bitmaps import PACKED, unpacked

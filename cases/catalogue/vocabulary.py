@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.conf import settings
-from django.db import connection
 from django.utils.translation import override
 from django_countries import countries
 
 from partnerships.models import GlossaryTerm, Theme
 from peerlearn.editing.translated import in_language, sort_key
+from peerlearn.replica import connection
 
 from ..models import Lesson
 from .facets import COUNTRY, KIND, THEME

@@ -2,16 +2,21 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
-from django.db import connection, models
+from django.db import models
 from pyroaring import BitMap
 
+from peerlearn.replica import connection
+
 from .bitmaps import PACKED, bitmap
+from .changes import version
 from .languages import regconfig
+from .matches import keep, known
 from .snapshot import one_snapshot
 from .vectors import apart, singular
 
@@ -117,22 +122,40 @@ def matching(searched: Searched, column: str, asked: Sequence[Readings]) -> list
     One search for each way of reading the words, so that each is answered by the index alone: in a condition
     that joins them PostgreSQL would unpack every vector that one language finds to ask for the others.
     """
-    table, owner, columns = searched.words._meta.db_table, searched.owner, []
-    given: list[str | list[str]] = []
-    for reading in asked:
-        searches = []
-        for read, languages in reading.items():
-            searches.append(
-                f"SELECT {owner} FROM {table} WHERE language = ANY(%s) AND {column} @@ %s::tsquery"  # noqa: S608
-            )
-            given += [languages, read]
-        found = " UNION ALL ".join(searches)
-        columns.append(f"(SELECT {PACKED.format(id='id')} FROM ({found}) AS found (id))" if found else "NULL")  # noqa: S608
-    if not given:
-        return [BitMap() for _reading in asked]
-    with by_index(), connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(columns)}", given)
-        return [bitmap(packed) for packed in cursor.fetchone()]
+    return [_matching(searched, column, readings) for readings in asked]
+
+
+def _matching(searched: Searched, column: str, readings: Mapping[str, list[str]]) -> BitMap:
+    """The rows that have what any of the languages reads, as it is known or asked now."""
+    if not readings:
+        return BitMap()
+    name = (searched.owner, column, tuple((read, *languages) for read, languages in readings.items()))
+    of = "listings" if searched.owner == "listing_id" else "lessons"
+    with one_snapshot():
+        rows = known(name, of, lambda among: _asked(searched, column, readings, among))
+        if rows is None:
+            with by_index():
+                rows = keep(name, version(), _asked(searched, column, readings))
+        return rows
+
+
+def _asked(
+    searched: Searched, column: str, readings: Mapping[str, list[str]], among: Collection[int] | None = None
+) -> BitMap:
+    """The rows that have it, of all or of those named: these are fetched first, whatever PostgreSQL expects."""
+    table, owner = searched.words._meta.db_table, searched.owner
+    rows, own = table, list[Any]()
+    if among is not None:
+        rows, own = f"(SELECT * FROM {table} WHERE {owner} = ANY(%s) OFFSET 0) AS own", [list(among)]  # noqa: S608
+    searches: list[str] = []
+    given: list[Any] = []
+    for read, languages in readings.items():
+        searches.append(f"SELECT {owner} FROM {rows} WHERE language = ANY(%s) AND {column} @@ %s::tsquery")  # noqa: S608
+        given += [*own, languages, read]
+    found = " UNION ALL ".join(searches)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {PACKED.format(id='id')} FROM ({found}) AS found (id)", given)  # noqa: S608
+        return bitmap(cursor.fetchone()[0])
 
 
 def left_out(searched: Searched, query: Query) -> BitMap:

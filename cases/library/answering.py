@@ -19,6 +19,8 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.timezone import localdate
 
+from peerlearn.replica import library_reads
+
 from ..catalogue.changes import public_state
 from ..catalogue.snapshot import one_snapshot
 from .kept import Kept
@@ -51,7 +53,7 @@ def published(*, fresh: int = FRESH) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def answering(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            with one_snapshot():
+            with library_reads(), one_snapshot():
                 if settings.DEBUG:
                     return view(request, *args, **kwargs)
                 etag = f'"{_state()}"'

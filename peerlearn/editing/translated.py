@@ -1,5 +1,6 @@
 """The few translated words of reference data: one JSON object, language code to text."""
 
+import re
 import unicodedata
 from typing import Any
 
@@ -20,8 +21,16 @@ def in_language(words: dict[str, str], language: str | None = None) -> str:
 
 def sort_key(text: str) -> str:
     """A key that sorts names as a reader expects: "Évora" beside "Evora", capitals aside."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return bare.casefold()
+    if text.isascii():
+        return text.casefold()
+    return _BEYOND_ASCII.sub(_base, unicodedata.normalize("NFKD", text)).casefold()
+
+
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
+def _base(sign: re.Match[str]) -> str:
+    return "" if unicodedata.combining(sign[0]) else sign[0]
 
 
 def check_translated(words: Any) -> None:

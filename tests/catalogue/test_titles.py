@@ -18,13 +18,15 @@ from tests.factories import make_administrator, make_case, publish_case
 @pytest.fixture(autouse=True)
 def forgotten(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(titles, "FEW", 0)
-    index.forget(), titles.forget()
+    index.forget()
+    titles.forget()
     yield
-    index.forget(), titles.forget()
+    index.forget()
+    titles.forget()
 
 
-def tell(title: str, **translated: str) -> Edition:
-    case = make_case(title=title, **translated)
+def tell(title: str) -> Edition:
+    case = make_case(title=title)
     return publish_case(case)
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from cases.catalogue.listing import rebuild_catalogue
 from cases.document import Authored, about, case_document
-from cases.interchange.invented import permission, world
+from cases.interchange.invented import indexing, permission, world
 from cases.interchange.invented.words import COMMON, RARE
 from cases.models import (
     Case,
@@ -179,3 +179,17 @@ def test_empty_library_and_one_that_was_made_are_taken(settings: Any, tmp_path: 
 def test_throwaway_mark_says_nothing_about_a_database_elsewhere(tmp_path: Path) -> None:
     (tmp_path / "throwaway").touch()
     assert not permission.is_throwaway(tmp_path)
+
+
+def test_indexes_left_out_meanwhile_are_there_at_the_end() -> None:
+    there = indexing._there()
+    assert (len(there) > 5, there) == (True, indexing._all())
+    with indexing.indexed_at_the_end(indexing.MANY):
+        assert indexing._there() == []
+    assert indexing._there() == there
+
+
+def test_indexes_are_built_also_after_an_interruption() -> None:
+    with pytest.raises(KeyboardInterrupt), indexing.indexed_at_the_end(indexing.MANY):
+        raise KeyboardInterrupt
+    assert indexing._there() == indexing._all()

@@ -8,6 +8,7 @@ command `make_cases` and the bench.
     world      cities, organisations, programmes, partnerships; all addresses begin with "invented-"
     telling    one case as a document
     keeping    a batch of cases in the database, through the functions of `catalogue.entries`
+    indexing   search indexes left out meanwhile, and built at the end
     running    batches side by side on two cores
     permission where a library may be made, because it can't be removed again
 

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from django.db import connection, transaction
 
 from partnerships.models import Participation, Partnership
+from peerlearn.editing.translated import sort_key
 
 from ...catalogue.changes import hold_changes, record_everything
-from ...catalogue.entries import entry_of, remember_words, write_entries
+from ...catalogue.entries import Entry, entry_of, write_entries
+from ...catalogue.spelling import keep_words
 from ...document import apply_document
 from ...models import Case, Edition, Revision, Translation
 from .telling import Told, partnership_of, slug_of, tell
@@ -52,8 +54,16 @@ def keep(world: World, numbers: Sequence[int], *, working_copies: bool = False) 
     ]
     write_entries(entries)
     hold_changes()  # last: the other process waits for it
-    remember_words(entries)
+    _remember_words(world, entries)
     record_everything()
+
+
+def _remember_words(world: World, entries: Iterable[Entry]) -> None:
+    """The words of entries as they are spelt, those that this run hasn't kept yet: soon there are few new ones."""
+    texts = (text for entry in entries for text in entry.told)
+    words = {word for text in texts for word in sort_key(text).split()} - world.said
+    keep_words(words)
+    world.said |= words
 
 
 def _pairs(world: World, numbers: Iterable[int]) -> dict[int, Pair]:

@@ -55,6 +55,7 @@ class World:
     def __init__(self, seed: int, themes: Iterable[Theme]) -> None:
         self.seed = seed
         self.themes = list(themes)
+        self.said: set[str] = set()  # words that its cases have brought into the catalogue
         random = dice(seed, "world")
         self.cities = _cities(seed, random)
         self.organisations = _organisations(seed, random, self.cities)

@@ -10,6 +10,8 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from peerlearn.replica import library_reads
+
 from ...catalogue.finding import CASES, LESSONS, Catalogue, Found
 from ..answering import published
 from ..paging import page_of
@@ -82,7 +84,7 @@ def _streamed(pieces: Any, content_type: str, filename: str) -> StreamingHttpRes
 def _in_language(pieces: Any, language: str) -> Any:
     pieces = iter(pieces)
     while True:
-        with override(language):
+        with override(language), library_reads():
             piece = next(pieces, None)
         if piece is None:
             return

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from cases.interchange.invented.indexing import indexed_at_the_end
 from cases.interchange.invented.keeping import batches
 from cases.interchange.invented.permission import is_throwaway, what_is_real
 from cases.interchange.invented.running import RunError, run, run_side_by_side
@@ -56,13 +57,14 @@ class Command(BaseCommand):
         lacking = batches(options["seed"], options["count"])
         signal.signal(signal.SIGTERM, _interrupted)
         began = self._said = time.monotonic()
+        made = sum(map(len, lacking))
         try:
-            self._run(lacking, options)
+            with indexed_at_the_end(0 if options["force"] else made):
+                self._run(lacking, options)
         except RunError as error:
             raise CommandError(str(error)) from error
         except KeyboardInterrupt:
             raise CommandError("Interrupted; whole batches are kept. The same command goes on.") from None
-        made = sum(map(len, lacking))
         self.stdout.write(f"{made} invented cases made in {time.monotonic() - began:.0f} s.")
 
     def _run(self, lacking: list[list[int]], options: Any) -> None:
