@@ -75,14 +75,11 @@ ASKEW = (
 
 
 def test_other_methods_are_refused_on_a_page_of_the_site(client: Client, publish: Publish) -> None:
-    addresses = [*(f"/pt/{page}" for page in pages(publish(1), 1)), "/robots.txt", "/sitemap.xml", "/"]
+    addresses = [*(f"/en/{page}" for page in pages(publish(1), 1)), "/robots.txt", "/sitemap.xml", "/"]
     for method in ("OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND", "GETTT"):
         answers = [client.generic(method, address) for address in addresses]
         assert {(answer.status_code, answer["Allow"]) for answer in answers} == {(405, "GET, HEAD")}, method
-        assert {
-            "Isto não se pode fazer" in a.content.decode() or "can’t be done" in a.content.decode()
-            for a in answers
-        } == {True}
+        assert {"<h1>This can’t be done here</h1>" in answer.content.decode() for answer in answers} == {True}
 
 
 def test_whether_something_is_there_is_answered_without_it(client: Client, publish: Publish) -> None:
