@@ -52,12 +52,13 @@ def _group(text: str, hit: Hit) -> Group:
         return Group(values=_values(hit.meanings))
     if hit.is_part:
         return Group((text,), values=_values(hit.meanings))
-    phrases = [
+    names = [
         (language, " ".join(name_words(name)))
         for meaning in hit.meanings
         for language, name in meaning.names.items()
     ]
-    elsewhere = dict.fromkeys((language, f'"{name}"') for language, name in phrases if name)
+    # the words and no phrase, as when they are typed: a phrase is looked up in every vector that has its words
+    elsewhere = dict.fromkeys((language, name) for language, name in names if name)
     own = dict.fromkeys((language, text) for language in sorted(hit.languages) if language)
     # not in every language: "marchés" without its accent would be March in English
     return Group(() if own else (text,), (*own, *elsewhere), _values(hit.meanings))
