@@ -68,6 +68,7 @@ def searches() -> dict[str, str]:
         "cases, a rare word": f"/en/cases/?q={rare}",
         "cases, a word in half of them": f"/en/cases/?q={COMMON}",
         "cases, that word and two filters": f"/en/cases/?q={COMMON}&theme={theme}&country={country}",
+        "cases, a theme by its name in another language": "/en/cases/?q=or%C3%A7amento+participativo",
         "cases, a misspelt word": f"/en/cases/?q={rare[:-2]}{rare[-1]}{rare[-2]}",
         "lessons": "/en/lessons/",
         "lessons, their commonest word": f"/en/lessons/?q={commonest_of_lessons()}",
