@@ -95,7 +95,7 @@ def test_themes_that_have_cases_are_suggested() -> None:
 
 
 def test_names_that_begin_so_come_before_those_with_more_cases() -> None:
-    water, waste = make_theme(name="Water"), make_theme(name="Solid waste")
+    waste, water = make_theme(name="Solid waste"), make_theme(name="Water")
     publish_on(water), publish_on(waste), publish_on(waste)
     assert names("wa") == ["Water", "Solid waste"]
     assert names("so") == ["Solid waste"]
@@ -134,7 +134,11 @@ def test_an_old_title_is_found_behind_many_new_ones(monkeypatch: pytest.MonkeyPa
 # In which language
 
 
-def test_a_title_is_suggested_in_the_language_it_is_read_in() -> None:
+@pytest.mark.parametrize("at_hand", [suggesting.LOOKED_AT, 0])
+def test_a_title_is_suggested_in_the_language_it_is_read_in(
+    monkeypatch: pytest.MonkeyPatch, at_hand: int
+) -> None:
+    monkeypatch.setattr(suggesting, "LOOKED_AT", at_hand)
     publish_titled("told", en="Street lighting", fr="Éclairage public")
     found = {
         (reading, typed): cases(typed, reading) for reading in ("en", "fr", "pt") for typed in ("ecl", "str")
