@@ -110,7 +110,7 @@ CACHES = {
     }
 }
 
-KEPT_ANSWERS = 48_000_000  # bytes of public pages that each process keeps as they were answered
+KEPT_ANSWERS = 32_000_000  # bytes of public pages that each process keeps as they were answered
 
 # Languages: the interface's, and those that cases are written in.
 LANGUAGE_CODE = "en"

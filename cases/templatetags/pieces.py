@@ -18,7 +18,7 @@ from ..library.kept import Kept
 register = template.Library()
 
 _BLANKS = re.compile(r"[ \t\n]+")
-MOST = 24_000_000
+MOST = 12_000_000
 """Characters of cards that a process keeps."""
 
 _cards: Kept[SafeString] = Kept(MOST, len)

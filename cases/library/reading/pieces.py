@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from ..kept import Kept
 
-MOST = 96_000_000
+MOST = 32_000_000
 """Characters of drawn pages that a process keeps: some hundreds of cases."""
 
 
