@@ -21,6 +21,7 @@ urlpatterns += i18n_patterns(
     path("accounts/invitation/", include("partnerships.desk.invitation_urls")),
     path("accounts/", include("peerlearn.accounts.urls")),
     path("desk/people/", include("partnerships.desk.urls")),
+    path("desk/partnerships/", include("partnerships.desk.planning.urls")),
     path("desk/", include("cases.desk.urls")),
     path("", include("cases.publications.urls")),
     path("", include("cases.library.urls")),

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image
 
 from cases.completeness import SECTIONS
@@ -15,23 +16,28 @@ from cases.document import Part, Written, apply_document, case_document
 from cases.models import Case, Revision
 from cases.revisions import cut_revision
 from partnerships.invitations import invite, link_of
-from partnerships.models import Invitation, Membership, Organisation, Partnership
+from partnerships.models import Invitation, Membership, Organisation, Partnership, PlanObjective
 from partnerships.models.people import Role
 from peerlearn.accounts.models import User
 from peerlearn.editing.models import Picture
 from peerlearn.editing.pictures import keep_picture
 from tests.factories import (
     PASSWORD,
+    make_activity,
     make_administrator,
     make_case,
     make_city,
     make_editor,
+    make_figure,
+    make_indicator,
     make_lesson,
     make_member,
     make_organisation,
     make_partnership,
+    make_plan,
     make_programme,
     make_theme,
+    make_update,
     publish_case,
 )
 
@@ -103,9 +109,24 @@ def _hidden(association: Organisation, partnership: Partnership, people: dict[st
             "revision": revision.pk,
             "comment": comment.uid,
         },
+        **_plan(partnership, picture, people["contributor"]),
         "/en/desk/people/": {"slug": association.slug, "uid": invitation.uid, "membership": member.pk},
         "/en/accounts/invitation/": {"token": _token(invitation)},
         **_public(case, picture, lesson),
+    }
+
+
+def _plan(partnership: Partnership, picture: Picture, author: User) -> Folders:
+    plan = make_plan(partnership=partnership)
+    PlanObjective.objects.create(plan=plan, text=f"To know {SECRET}")
+    PlanObjective.objects.create(plan=plan, text=f"No more of {SECRET}", removed_at=timezone.now())
+    make_activity(plan=plan, title=f"A week in {SECRET}")
+    figure = make_figure(indicator=make_indicator(plan=plan, name=f"Gardens of {SECRET}"))
+    make_update(partnership=partnership, author=author, text=f"News of {SECRET}", picture=picture)
+    own = {"slug": partnership.slug, "name": "objectives", "picture": picture.uid}
+    return {
+        "/en/desk/partnerships/<slug>/figures/": own | {"uid": figure.uid},
+        "/en/desk/partnerships/": own | {"uid": figure.indicator.uid},
     }
 
 

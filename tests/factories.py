@@ -8,14 +8,19 @@ from cases.document import Authored, Part, Written, apply_document
 from cases.models import Case, Edition, Translation, digest
 from cases.workflow import approve, publish, submit
 from partnerships.models import (
+    Activity,
     City,
+    Indicator,
+    Measurement,
     Membership,
     Organisation,
     Participation,
     Partnership,
     Programme,
     ProgrammePartner,
+    ProgressUpdate,
     Theme,
+    WorkPlan,
 )
 from partnerships.models.people import Role
 from peerlearn.accounts.models import User
@@ -132,3 +137,29 @@ def publish_case(
     submit(case, by=by)
     approve(case, by=by)
     return publish(case, by=by)
+
+
+def make_plan(*, partnership: Partnership | None = None, language: str = "en") -> WorkPlan:
+    return WorkPlan.objects.create(partnership=partnership or make_partnership(), language=language)
+
+
+def make_activity(*, plan: WorkPlan, title: str = "A visit", **columns: Any) -> Activity:
+    return Activity.objects.create(plan=plan, title=title, **({"kind": "visit"} | columns))
+
+
+def make_indicator(*, plan: WorkPlan, name: str = "Gardens", **columns: Any) -> Indicator:
+    return Indicator.objects.create(plan=plan, name=name, **columns)
+
+
+def make_figure(
+    *, indicator: Indicator, value: str = "12.5", measured_on: str = "2016-03", **columns: Any
+) -> Measurement:
+    return Measurement.objects.create(indicator=indicator, value=value, measured_on=measured_on, **columns)
+
+
+def make_update(
+    *, partnership: Partnership, author: User, text: str = "It went well", **columns: Any
+) -> ProgressUpdate:
+    return ProgressUpdate.objects.create(
+        partnership=partnership, author=author, text=text, **({"happened_on": "2016-03-04"} | columns)
+    )

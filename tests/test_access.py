@@ -158,6 +158,21 @@ A case at the desk
 /en/desk/cases/<uid>/<name>/presence/                   in  -   -   -   -   -   -     in  404 ok  ok  ok  404 ok
 /en/desk/cases/<uid>/<name>/                            in  404 ok  ok  ok  404 ok    in  404 on  on  on  404 on
 
+A work plan at the desk
+/en/desk/partnerships/                                  in  ok  ok  ok  ok  ok  ok    in  -   -   -   -   -   -
+/en/desk/partnerships/<slug>/                           in  404 ok  ok  ok  404 ok    in  404 on  on  on  404 on
+/en/desk/partnerships/<slug>/removed/                   in  404 ok  ok  ok  404 ok    in  404 404 404 404 404 404
+/en/desk/partnerships/<slug>/pictures/<picture>/<width>.<kind>  in  404 ok  ok  ok  404 ok    in  -   -   -   -   -   -
+/en/desk/partnerships/<slug>/updates/new/               in  404 ok  ok  ok  404 ok    in  404 on  on  on  404 on
+/en/desk/partnerships/<slug>/figures/<uid>/decide/      in  -   -   -   -   -   -     in  404 404 on  on  404 on
+/en/desk/partnerships/<slug>/figures/<uid>/correct/     in  -   -   -   -   -   -     in  404 on  on  on  404 on
+/en/desk/partnerships/<slug>/results/<uid>/             in  404 ok  ok  ok  404 ok    in  404 on  on  on  404 on
+/en/desk/partnerships/<slug>/results/<uid>/autosave/    in  -   -   -   -   -   -     in  404 ok  ok  ok  404 ok
+/en/desk/partnerships/<slug>/results/<uid>/presence/    in  -   -   -   -   -   -     in  404 ok  ok  ok  404 ok
+/en/desk/partnerships/<slug>/<name>/autosave/           in  -   -   -   -   -   -     in  404 ok  ok  ok  404 ok
+/en/desk/partnerships/<slug>/<name>/presence/           in  -   -   -   -   -   -     in  404 ok  ok  ok  404 ok
+/en/desk/partnerships/<slug>/<name>/                    in  404 ok  ok  ok  404 ok    in  404 on  on  on  404 on
+
 The administration: its own log-in leads to the one of the site, or refuses; dots stand for all that begin so
 /admin/login/                                           in  403 403 403 403 403 on    in  403 403 403 403 403 ok
 /admin/logout/                                          in  on  on  on  on  on  on    in  on  on  on  on  on  on
@@ -175,6 +190,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "desk:comment": {"text": "A question"},
     "desk:comment_while_reading": {"text": "A question", "section": "lessons"},
     "desk:answer": {"text": "An answer"},
+    "planning:plan": {"language": "pt"},
     "people:organisation": {"email": "eva@test.example", "role": "contributor", "language": "en"},
 }
 COMMON = {
@@ -196,6 +212,7 @@ SHARED = ("themes", "cities", "programmes", "organisations")
 WORDLESS = {
     "/en/desk/cases/<uid>/pictures/<picture>/<width>.<kind>",
     "/en/desk/cases/<uid>/history/<revision>/restore/",
+    "/en/desk/partnerships/<slug>/pictures/<picture>/<width>.<kind>",
 }
 """Pages of a case at work that show none of its words."""
 

@@ -1,8 +1,9 @@
 """What can be chosen in the forms of one case: themes, its cities, its plan, its other items."""
 
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.text import Truncator
 
 from partnerships.models import Activity, City, Indicator, Organisation, Participation, PlanObjective, Theme
@@ -80,20 +81,23 @@ class Choices:
 
     @cached_property
     def plan_objectives(self) -> Pairs:
-        return [(str(each.uid), _short(each.text)) for each in PlanObjective.objects.filter(self._plan)]
+        return [(str(each.uid), _short(each.text)) for each in self._planned(PlanObjective, "plan_objective")]
 
     @cached_property
     def indicators(self) -> Pairs:
-        return [(str(each.uid), _short(str(each))) for each in Indicator.objects.filter(self._plan)]
+        return [(str(each.uid), _short(str(each))) for each in self._planned(Indicator, "indicator")]
 
     @cached_property
     def activities(self) -> Pairs:
-        return [(str(each.uid), _short(str(each))) for each in Activity.objects.filter(self._plan)]
+        return [(str(each.uid), _short(str(each))) for each in self._planned(Activity, "activities")]
 
-    @property
-    def _plan(self) -> Q:
+    def _planned(self, model: type[Any], fact: str) -> "QuerySet[Any]":
+        """What stands in the plan, and what was taken out of it but is named in the case already."""
         joint = Q(plan__programme=self.partnership.programme_id, plan__programme__isnull=False)
-        return Q(plan__partnership=self.partnership) | joint
+        named = [part.facts[fact] for part in self.draft.authored.parts if part.facts.get(fact)]
+        uids = [uid for each in named for uid in ([each] if isinstance(each, str) else each)]
+        found: QuerySet[Any] = model.objects.filter(Q(plan__partnership=self.partnership) | joint)
+        return found.filter(Q(removed_at=None) | Q(uid__in=uids))
 
     def items(self, kind: str) -> Pairs:
         """The items of a kind that say something, by their UUID."""

@@ -4,6 +4,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from partnerships.desk.planning.bin import purge_plans
 from peerlearn.accounts.models import User
 
 from ..revisions import end_sittings
@@ -54,6 +55,7 @@ def publish_what_is_due(timestamp: int) -> None:
 def empty_the_bin(timestamp: int) -> None:
     """Deletes for good what lay in the bin for thirty days. Runs every night."""
     purge(now=timezone.now())
+    purge_plans(now=timezone.now())
 
 
 @app.periodic(cron="30 2 * * *")

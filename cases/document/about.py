@@ -129,9 +129,11 @@ def organisations_as_they_are(organisations: Iterable[Organisation]) -> dict[str
 
 
 def _plan(partnership: Partnership) -> dict[str, Any]:
-    objectives = PlanObjective.objects.filter(plan__partnership=partnership)
+    objectives = PlanObjective.objects.present().filter(plan__partnership=partnership).exclude(text="")
     activities = (
-        Activity.objects.filter(plan__partnership=partnership)
+        Activity.objects.present()
+        .filter(plan__partnership=partnership)
+        .exclude(title="")
         .select_related("host", "plan")
         .order_by("starts", "pk")
     )

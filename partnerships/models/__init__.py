@@ -1,5 +1,6 @@
 """The live records: each module one subject, read from `places` to `progress`."""
 
+from .kept import Kept
 from .organisations import Organisation
 from .partnerships import Participation, Partnership, Support
 from .people import Invitation, Membership
@@ -17,6 +18,7 @@ __all__ = [
     "GlossaryTerm",
     "Indicator",
     "Invitation",
+    "Kept",
     "Measurement",
     "Membership",
     "Milestone",

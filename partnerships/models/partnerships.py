@@ -1,7 +1,7 @@
 """Partnerships: two or more cities learning from each other; no side is the donor."""
 
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef
@@ -11,11 +11,29 @@ from peerlearn.editing.audit import audited
 from peerlearn.editing.dates import PartialDateField, dates_in_order, well_formed
 
 from .organisations import Organisation
+from .people import Membership, Role
 from .places import City
 from .programmes import Programme, ProgrammePartner
 
+if TYPE_CHECKING:
+    from peerlearn.accounts.models import User
+
 
 class PartnershipQuerySet(models.QuerySet["Partnership"]):
+    def writable_by(self, user: "User") -> "PartnershipQuerySet":
+        """Partnerships whose plan and progress the user keeps: those of an organisation that they write for."""
+        return self._of_people(user, Role.CONTRIBUTOR, Role.EDITOR)
+
+    def reviewable_by(self, user: "User") -> "PartnershipQuerySet":
+        """Partnerships whose figures the user approves: those of an organisation that they are an editor of."""
+        return self._of_people(user, Role.EDITOR)
+
+    def _of_people(self, user: "User", *roles: Role) -> "PartnershipQuerySet":
+        if user.is_superuser:
+            return self
+        held = Membership.objects.filter(user=user.pk, role__in=roles)
+        return self.of_organisations(held.values_list("organisation", flat=True))
+
     def public(self) -> "PartnershipQuerySet":
         return self.filter(is_public=True)
 
@@ -75,6 +93,17 @@ class Partnership(models.Model):
 
     def __str__(self) -> str:
         return " – ".join(str(participation.city) for participation in self.participations.all()) or self.slug
+
+    def organisations_writing(self) -> "models.QuerySet[Organisation]":
+        """The organisations whose people write for it, as `of_organisations` has it."""
+        running = models.Q(
+            programme_roles__programme=self.programme_id,
+            programme_roles__role__in=[ProgrammePartner.Role.COORDINATOR, ProgrammePartner.Role.IMPLEMENTING],
+        )
+        around = models.Q(participations__partnership=self) | models.Q(supported_partnerships=self)
+        if self.programme_id:
+            around |= running
+        return Organisation.objects.filter(around).distinct()
 
 
 @audited()

@@ -1,6 +1,6 @@
 """Progress: short dated updates while a partnership runs, and documents of any origin."""
 
-import uuid
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -8,20 +8,31 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from peerlearn.editing.audit import audited
-from peerlearn.editing.dates import PartialDateField, well_formed
+from peerlearn.editing.dates import PartialDateField, in_words, well_formed
 from peerlearn.editing.models import Picture
 from peerlearn.editing.translated import TranslatedField
 
+from .kept import Kept, KeptQuerySet
 from .partnerships import Partnership
 from .programmes import Programme
 from .workplans import Activity
 
 
 @audited()
-class ProgressUpdate(models.Model):
+class ProgressUpdate(Kept):
     """What happened, when, who was there: written in a minute from a phone."""
 
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    asked = (
+        "text",
+        "happened_on",
+        "picture",
+        "alternative_text",
+        "people",
+        "activity",
+        "language",
+        "is_public",
+    )
+
     partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="updates")
     activity = models.ForeignKey(
         Activity, models.SET_NULL, null=True, blank=True, related_name="updates", verbose_name=_("activity")
@@ -30,11 +41,20 @@ class ProgressUpdate(models.Model):
     happened_on = PartialDateField(_("when"))
     text = models.TextField(_("what happened"))
     people = models.CharField(_("who was there"), max_length=400, blank=True)
-    picture = models.ForeignKey(Picture, models.PROTECT, null=True, blank=True, related_name="+")
-    alternative_text = models.CharField(_("text for those who don't see it"), max_length=300, blank=True)
+    picture = models.ForeignKey(
+        Picture, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("picture")
+    )
+    alternative_text = models.CharField(
+        _("text for those who don't see it"),
+        max_length=300,
+        blank=True,
+        help_text=_("What does the picture show?"),
+    )
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     written_at = models.DateTimeField(auto_now_add=True)
-    is_public = models.BooleanField(_("public"), default=False)
+    is_public = models.BooleanField(
+        _("public"), default=False, help_text=_("Readers of the library see it on the partnership's page.")
+    )
 
     class Meta:
         verbose_name = _("progress update")
@@ -43,11 +63,17 @@ class ProgressUpdate(models.Model):
         constraints = [well_formed("update_date_well_formed", "happened_on")]
 
     def __str__(self) -> str:
-        return f"{self.happened_on}: {self.text[:60]}"
+        return f"{in_words(self.happened_on)}: {self.text[:60]}"
+
+
+class DocumentQuerySet(KeptQuerySet):
+    def public(self) -> "DocumentQuerySet":
+        """What readers see: it has a name and can be read, and nobody keeps it back."""
+        return self.present().filter(~models.Q(link="", file=""), ~models.Q(title=""), is_public=True)  # type: ignore[return-value]
 
 
 @audited()
-class Document(models.Model):
+class Document(Kept):
     """A publication, agreement or report of a partnership or programme: a file of ours, or a link."""
 
     class Kind(models.TextChoices):
@@ -58,12 +84,13 @@ class Document(models.Model):
         STUDY = "study", _("study")
         OTHER = "other", _("other")
 
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    asked = ("title", "kind", "link", "language", "published", "is_public")
+
     partnership = models.ForeignKey(
         Partnership, models.CASCADE, null=True, blank=True, related_name="documents"
     )
     programme = models.ForeignKey(Programme, models.CASCADE, null=True, blank=True, related_name="documents")
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
     title = models.CharField(_("title"), max_length=300)
     language = models.CharField(_("language"), max_length=10, blank=True)
     published = PartialDateField(_("published"), blank=True)
@@ -72,17 +99,14 @@ class Document(models.Model):
     note = TranslatedField(_("note"), blank=True)
     is_public = models.BooleanField(_("public"), default=True)
 
+    objects: ClassVar[Any] = DocumentQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         ordering = ["published", "title"]
         constraints = [
             well_formed("document_date_well_formed", "published"),
-            models.CheckConstraint(
-                condition=~Q(link="", file=""),
-                name="document_file_or_link",
-                violation_error_message=_("Give a file or a link."),
-            ),
             models.CheckConstraint(
                 condition=Q(partnership__isnull=True, programme__isnull=False)
                 | Q(partnership__isnull=False, programme__isnull=True),

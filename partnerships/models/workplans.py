@@ -1,23 +1,27 @@
 """Work plans: what a partnership, or all cities of a programme together, agreed to do."""
 
-import uuid
+from decimal import Decimal
+from typing import ClassVar
 
+import pgtrigger
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from peerlearn.editing.audit import audited
-from peerlearn.editing.dates import PartialDateField, dates_in_order, well_formed
+from peerlearn.editing.dates import PartialDateField, dates_in_order, in_words, well_formed
 
+from .kept import Kept
 from .partnerships import Partnership
 from .places import City
 from .programmes import Programme
 
 
-class Planned(models.Model):
+class Planned(Kept):
     """A part of a plan: keeps its identifier, so that a case can name it."""
 
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     plan = models.ForeignKey("WorkPlan", models.CASCADE, related_name="%(class)ss")
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
@@ -56,7 +60,11 @@ class WorkPlan(models.Model):
 class PlanObjective(Planned):
     """What the partnership wants to reach."""
 
-    text = models.TextField(_("objective"))
+    asked = ("text",)
+
+    text = models.TextField(
+        _("objective"), help_text=_("What should be different at the end? One or two sentences.")
+    )
 
     class Meta(Planned.Meta):
         verbose_name = _("objective of the plan")
@@ -87,7 +95,27 @@ class Activity(Planned):
         DONE = "done", _("done")
         CANCELLED = "cancelled", _("cancelled")
 
-    kind = models.CharField(_("kind"), max_length=30, choices=Kind)
+    asked = (
+        "title",
+        "kind",
+        "status",
+        "starts",
+        "ends",
+        "host",
+        "cities",
+        "text",
+        "methodology",
+        "politicians",
+        "officials",
+        "community",
+        "others",
+        "people",
+        "women",
+        "objectives",
+        "source",
+    )
+
+    kind = models.CharField(_("kind"), max_length=30, choices=Kind, default=Kind.VISIT)
     title = models.CharField(_("title"), max_length=200)
     text = models.TextField(_("what happened"), blank=True)
     host = models.ForeignKey(
@@ -104,14 +132,18 @@ class Activity(Planned):
     starts = PartialDateField(_("start"), blank=True)
     ends = PartialDateField(_("end"), blank=True)
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.PLANNED)
-    methodology = models.TextField(_("methodology"), blank=True)
+    methodology = models.TextField(
+        _("methodology"), blank=True, help_text=_("How was it done, so that others could do it as well?")
+    )
     politicians = models.PositiveIntegerField(_("politicians"), null=True, blank=True)
     officials = models.PositiveIntegerField(_("officials"), null=True, blank=True)
     community = models.PositiveIntegerField(_("community members"), null=True, blank=True)
     others = models.PositiveIntegerField(_("others"), null=True, blank=True)
     people = models.PositiveIntegerField(_("people in all, when groups are not known"), null=True, blank=True)
     women = models.PositiveIntegerField(_("women among them"), null=True, blank=True)
-    source = models.CharField(_("source"), max_length=400, blank=True)
+    source = models.CharField(
+        _("source"), max_length=400, blank=True, help_text=_("Where do the figures stand?")
+    )
     objectives = models.ManyToManyField(
         PlanObjective, blank=True, related_name="activities", verbose_name=_("objectives served")
     )
@@ -132,6 +164,8 @@ class Activity(Planned):
 @audited()
 class Milestone(Planned):
     """A date by which something should be there."""
+
+    asked = ("title", "due", "reached")
 
     title = models.CharField(_("title"), max_length=200)
     due = PartialDateField(_("due"))
@@ -154,8 +188,21 @@ class Indicator(Planned):
         UP = "up", _("more is better")
         DOWN = "down", _("less is better")
 
-    name = models.CharField(_("indicator"), max_length=200)
-    unit = models.CharField(_("unit"), max_length=60, blank=True)
+    asked = (
+        "name",
+        "unit",
+        "direction",
+        "is_cumulative",
+        "baseline",
+        "baseline_date",
+        "target",
+        "target_date",
+    )
+
+    name = models.CharField(_("indicator"), max_length=200, help_text=_("What is counted or measured?"))
+    unit = models.CharField(
+        _("unit"), max_length=60, blank=True, help_text=_("For instance: hectares, people, % of households.")
+    )
     direction = models.CharField(_("direction"), max_length=4, choices=Direction, default=Direction.UP)
     is_cumulative = models.BooleanField(_("measurements add up"), default=False)
     baseline = models.DecimalField(_("baseline"), max_digits=18, decimal_places=4, null=True, blank=True)
@@ -176,7 +223,7 @@ class Indicator(Planned):
 
 
 @audited()
-class Measurement(models.Model):
+class Measurement(Kept):
     """A dated figure of an indicator; once approved it is locked, corrections are new entries."""
 
     class State(models.TextChoices):
@@ -184,18 +231,68 @@ class Measurement(models.Model):
         APPROVED = "approved", _("approved")
         RETURNED = "returned", _("returned")
 
+    asked = ("value", "measured_on", "source", "note")
+
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="measurements")
     measured_on = PartialDateField(_("date"))
-    value = models.DecimalField(_("value"), max_digits=18, decimal_places=4)
-    source = models.CharField(_("source"), max_length=400, blank=True)
+    value = models.DecimalField(_("value"), max_digits=18, decimal_places=4, null=True)
+    source = models.CharField(
+        _("source"), max_length=400, blank=True, help_text=_("Who counted, or which document says so?")
+    )
     note = models.TextField(_("note"), blank=True)
+    corrects = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="corrections", verbose_name=_("corrects")
+    )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.PENDING)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("decided by"),
+    )
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True, editable=False)
+    reason = models.TextField(_("why it was returned"), blank=True, editable=False)
 
     class Meta:
         verbose_name = _("measurement")
         verbose_name_plural = _("measurements")
         ordering = ["measured_on", "id"]
-        constraints = [well_formed("measurement_date_well_formed", "measured_on")]
+        constraints = [
+            well_formed("measurement_date_well_formed", "measured_on"),
+            models.CheckConstraint(
+                condition=~Q(state="approved")
+                | (
+                    Q(value__isnull=False, decided_by__isnull=False, decided_at__isnull=False)
+                    & Q(removed_at__isnull=True)
+                    & ~Q(measured_on="")
+                ),
+                name="measurement_approved_is_whole",
+                violation_error_message=_(
+                    "What is approved has a figure, a date and somebody who approved it."
+                ),
+            ),
+        ]
+        triggers: ClassVar = [
+            pgtrigger.Trigger(
+                name="measurement_approved_is_locked",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(old__state="approved"),
+                func="""
+                    IF TG_OP = 'DELETE' AND EXISTS (
+                        SELECT 1 FROM partnerships_indicator i
+                        WHERE i.id = OLD.indicator_id AND i.removed_at < NOW() - INTERVAL '30 days'
+                    ) THEN
+                        RETURN OLD;  -- its indicator lay in the bin for its time
+                    END IF;
+                    RAISE EXCEPTION 'Cannot update or delete an approved measurement';
+                """,
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.measured_on}: {self.value}"
+        figure = "" if self.value is None else number_format(Decimal(self.value).normalize())
+        return ": ".join(filter(None, (in_words(self.measured_on), figure)))

@@ -7,9 +7,12 @@ from django.db import models
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from .dates import PartialDateField
 from .forms import ReferenceField, flat
 from .languages import content_languages
-from .writing_fields import Figure, PlainText
+from .models import Picture
+from .pictures import PictureField
+from .writing_fields import Figure, PartialDate, PlainLines, PlainText
 
 NOTHING = ("", _("not said"))
 
@@ -17,6 +20,8 @@ NOTHING = ("", _("not said"))
 def column_field(column: Any, pairs: Any = ()) -> forms.Field:
     """The field of a column; `pairs` are the keys and names of the records that it may lead to."""
     options = {"label": column.verbose_name, "help_text": column.help_text}
+    if column.related_model is Picture:
+        return PictureField(**options)
     if column.is_relation:
         return boxes(pairs=pairs, **options) if column.many_to_many else select(pairs=pairs, **options)
     if column.choices:
@@ -29,6 +34,12 @@ def column_field(column: Any, pairs: Any = ()) -> forms.Field:
         return forms.DateField(widget=date, **options)
     if isinstance(column, models.BooleanField):
         return forms.BooleanField(**options)
+    if isinstance(column, PartialDateField):
+        return PartialDate(**options)
+    if isinstance(column, models.TextField):
+        return PlainLines(**options)
+    if isinstance(column, models.PositiveIntegerField):
+        return Figure(max_digits=9, decimal_places=0, min_value=0, **options)
     if isinstance(column, models.DecimalField):
         return Figure(max_digits=18, decimal_places=4, **options)
     if isinstance(column, models.URLField):

@@ -1,5 +1,5 @@
-"""The form fields for words and figures: one line, rich text that also takes paragraphs typed without an
-editor, and a number as people write it."""
+"""The form fields for words, figures and dates: one line, several lines, rich text that also takes paragraphs
+typed without an editor, a number as people write it, a date as far as it is known."""
 
 import re
 from typing import Any
@@ -8,9 +8,11 @@ from django import forms
 from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 
+from .dates import check_partial_date
 from .prose import RichTextField, clean_plain, paragraphs
 
 LINE = 300
+LINES = 10_000
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _GROUPS = re.compile(r"-?\d{1,3}(?:[.,]\d{3})+")
 
@@ -34,6 +36,30 @@ class PlainText(forms.CharField):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """No `maxlength`: browsers cut what is pasted without a word, an error says it."""
         return {}
+
+
+class PlainLines(PlainText):
+    """Several lines of text without any form; blank lines part paragraphs."""
+
+    def __init__(self, **options: Any) -> None:
+        options["max_length"] = options.get("max_length") or LINES
+        super().__init__(widget=forms.Textarea(attrs={"rows": "4", "cols": None}), **options)
+
+    def to_python(self, value: Any) -> str:
+        lines = [clean_plain(line) for line in str(value or "").splitlines()]
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+class PartialDate(PlainText):
+    """A year, a month or a day, whichever is known."""
+
+    def __init__(self, **options: Any) -> None:
+        options["help_text"] = options.get("help_text") or _("2015, 2015-03 or 2015-03-04")
+        super().__init__(widget=forms.TextInput(attrs={"class": "line", "autocomplete": "off"}), **options)
+
+    def run_validators(self, value: Any) -> None:
+        if value:
+            check_partial_date(value)
 
 
 class RichText(RichTextField):

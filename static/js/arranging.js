@@ -22,6 +22,7 @@ export class Arranging {
     addEventListener("online", () => this.isWaiting && this.order());
     addEventListener("beforeunload", (event) => this.isWaiting && !autosave.isLeaving && event.preventDefault());
     this.list.classList.add("desk-items-live"); // from here on the handles do something
+    if (!this.list.querySelector(".desk-number")) return; // one item alone, by itself
     letDrag(this.list, { items: () => this.items, dropped: (item) => this.moved(item) });
   }
 
@@ -49,7 +50,7 @@ export class Arranging {
     this.renumber();
     const opened = openEditors(item);
     const first = item.querySelector(".desk-field :is(input, textarea)");
-    if (first.matches("textarea")) opened.then(() => item.querySelector(".ProseMirror")?.editor.commands.focus(null, { scrollIntoView: false }));
+    if (first.matches("[data-django-prose-editor-configurable]")) opened.then(() => item.querySelector(".ProseMirror")?.editor.commands.focus(null, { scrollIntoView: false }));
     else first.focus({ preventScroll: true });
     show(item);
     return true;
@@ -147,8 +148,10 @@ export class Arranging {
   renumber() {
     this.items.forEach((item, place, { length }) => {
       item.querySelector(".desk-number").textContent = place + 1;
-      item.querySelector("[data-move=up]").hidden = place === 0;
-      item.querySelector("[data-move=down]").hidden = place === length - 1;
+      const [up, down] = item.querySelectorAll("[data-move]");
+      if (!up) return; // these stand in the order of their dates
+      up.hidden = place === 0;
+      down.hidden = place === length - 1;
     });
   }
 

@@ -224,7 +224,7 @@ export class Autosave {
   // a question must be answered first; words about a new picture go with the picture, by the button
   canSend(name) {
     const item = this.fields.elements(name)[0]?.closest(".desk-item");
-    const waits = item?.querySelector("input[type=file]") && !item.querySelector(".desk-thumbnail");
+    const waits = item?.querySelector("input[type=file]:not([data-optional])") && !item.querySelector(".desk-thumbnail");
     return !waits && !this.isAsked(name);
   }
 

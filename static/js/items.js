@@ -15,8 +15,10 @@ export function newItem(form, uid = newUid()) {
 
 // the editors of its rich texts; the page's own are opened by the editor itself
 export async function openEditors(item) {
+  const texts = [...item.querySelectorAll("textarea[data-django-prose-editor-configurable]")];
+  if (!texts.length) return []; // a page without rich text doesn't know where the editor lies
   const { createEditor } = await import("django-prose-editor/configurable");
-  return Promise.all([...item.querySelectorAll("textarea[data-django-prose-editor-configurable]")].map((each) => createEditor(each)));
+  return Promise.all(texts.map((each) => createEditor(each)));
 }
 
 // randomUUID needs https or localhost; a house may serve its desk without

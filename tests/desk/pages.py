@@ -1,7 +1,7 @@
 """Reading and sending the forms of the desk as a browser without scripts does."""
 
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from django.test import Client
@@ -59,14 +59,16 @@ class _Form(HTMLParser):
             self.inside = False
 
 
-class Page:
-    """A section's form as it was shown, to be filled and sent, possibly long after."""
+class Sheet:
+    """A form as it was shown, to be filled and sent, possibly long after."""
 
-    def __init__(self, client: Client, case: Case, name: str, **query: str) -> None:
-        self.client = client
-        self.address = reverse("desk:section", args=[case.uid, name], query=query or None)
-        answer = client.get(self.address)
-        assert answer.status_code == 200, answer.status_code
+    answer: Any
+    """What came back when it was sent, where a test keeps it."""
+
+    def __init__(self, client: Client, address: str, shown: Any = None) -> None:
+        self.client, self.address = client, address
+        answer = shown or client.get(self.address)
+        assert shown or answer.status_code == 200, answer.status_code
         self.html = answer.content.decode()
         form = _Form()
         form.feed(self.html)
@@ -78,7 +80,7 @@ class Page:
     def items(self) -> list[UUID]:
         return [UUID(value) for value in self.values.get("item", [])]
 
-    def fill(self, item: UUID | str, **values: Any) -> "Page":
+    def fill(self, item: UUID | str, **values: Any) -> Self:
         """Writes into the fields of an item; a list is what is ticked."""
         for name, value in values.items():
             self.values[f"{item}-{name}"] = value if isinstance(value, list) else [value]
@@ -86,3 +88,10 @@ class Page:
 
     def send(self, do: str = "save", /, **more: Any) -> Any:
         return self.client.post(self.address, {**self.values, "do": [do], **more})
+
+
+class Page(Sheet):
+    """The form of a section of a case."""
+
+    def __init__(self, client: Client, case: Case, name: str, **query: str) -> None:
+        super().__init__(client, reverse("desk:section", args=[case.uid, name], query=query or None))

@@ -1,20 +1,21 @@
 """Who reads which part of the audit trail, and what it takes to name its records.
 
 Whoever keeps the site (a superuser) reads everything. An administrator of an organisation reads what happened
-to it: its people and invitations, and the states, withdrawals and redactions of the cases that it owns.
+to it: its people and invitations, the plans and the progress of the partnerships that it writes for, and the
+states, withdrawals and redactions of the cases that it owns.
 """
 
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
+from partnerships.desk.planning.trail import fetching_plans, plan_scope
 from partnerships.models import (
     Membership,
     Organisation,
     Participation,
     Partnership,
     ProgrammePartner,
-    WorkPlan,
 )
 from partnerships.models.people import Invitation, Role
 from peerlearn.accounts.models import User
@@ -37,6 +38,9 @@ def scope_of(user: User) -> dict[str, Q]:
         "case": Q(owner__in=administered),
         "withdrawal": Q(case__owner__in=administered),
         "redaction": Q(case__owner__in=administered),
+        **plan_scope(
+            Partnership.objects.of_organisations(administered.values_list("organisation", flat=True))
+        ),
     }
 
 
@@ -53,19 +57,16 @@ def people_in(user: User) -> QuerySet[User]:
 def fetching() -> dict[type[Model], QuerySet[Any]]:
     """Records whose names are made of other records, with these."""
     return {
-        Partnership: Partnership.objects.with_cities(),
         Participation: Participation.objects.select_related("city"),
         Membership: Membership.objects.select_related("user", "organisation"),
         Invitation: Invitation.objects.select_related("organisation"),
         ProgrammePartner: ProgrammePartner.objects.select_related("organisation"),
         Partnership.supporters.through: Partnership.supporters.through.objects.select_related("organisation"),
-        WorkPlan: WorkPlan.objects.select_related("programme").prefetch_related(
-            "partnership__participations__city"
-        ),
         Revision: Revision.objects.select_related("case").defer("authored", "about"),
         Edition: Edition.objects.select_related("case"),
         Withdrawal: Withdrawal.objects.select_related("case"),
         Redaction: Redaction.objects.select_related("case"),
         Adoption: Adoption.objects.select_related("city"),
         Organisation: Organisation.objects.all(),
+        **fetching_plans(),
     }

@@ -153,5 +153,6 @@ def _page(request: StaffRequest, form: SectionForm, status: int = 200) -> HttpRe
             draft.case, form.section, {item.uid: item.heading for item in form.items}, draft.authored
         ),
         "removed": uid_of(request.GET.get("removed", "")),
+        "bin": reverse("desk:removed", args=[draft.case.uid]),
     }
     return render(request, "desk/writing/section.html", context, status=status)

@@ -70,6 +70,11 @@ class SectionForm:
         self.is_repeated = self.kind in ADD and not self.is_translation
 
     @property
+    def written_in(self) -> str:
+        """The language of what items are called."""
+        return self.draft.case.language
+
+    @property
     def takes_pictures(self) -> bool:
         """Several files at once, each an item."""
         return self.kind == "illustration" and self.is_repeated

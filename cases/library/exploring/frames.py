@@ -73,7 +73,12 @@ class PartnershipPage:
 
     @cached_property
     def objectives(self) -> "QuerySet[PlanObjective]":
-        return PlanObjective.objects.filter(plan__partnership=self.partnership).select_related("plan")
+        return (
+            PlanObjective.objects.present()
+            .filter(plan__partnership=self.partnership)
+            .exclude(text="")
+            .select_related("plan")
+        )
 
     @property
     def plan_language(self) -> str:
@@ -82,16 +87,16 @@ class PartnershipPage:
 
     @cached_property
     def activities(self) -> "QuerySet[Activity]":
-        own = Activity.objects.filter(plan__partnership=self.partnership)
+        own = Activity.objects.present().filter(plan__partnership=self.partnership).exclude(title="")
         return own.select_related("plan", "host")[:MOST_ACTIVITIES]
 
     @cached_property
     def documents(self) -> "QuerySet[Document]":
-        return self.partnership.documents.filter(is_public=True)
+        return self.partnership.documents.public()
 
     @cached_property
     def updates(self) -> "QuerySet[ProgressUpdate]":
-        return self.partnership.updates.filter(is_public=True)
+        return self.partnership.updates.present().filter(is_public=True).exclude(text="", picture=None)
 
     @property
     def programme(self) -> Programme | None:
@@ -167,12 +172,12 @@ class ProgrammePage:
 
     @cached_property
     def activities(self) -> "QuerySet[Activity]":
-        own = Activity.objects.filter(plan__programme=self.programme)
+        own = Activity.objects.present().filter(plan__programme=self.programme).exclude(title="")
         return own.select_related("plan", "host")[:MOST_ACTIVITIES]
 
     @cached_property
     def documents(self) -> "QuerySet[Document]":
-        return self.programme.documents.filter(is_public=True)
+        return self.programme.documents.public()
 
     @cached_property
     def successors(self) -> "QuerySet[Programme]":

@@ -37,7 +37,8 @@ def documents() -> QuerySet[Document]:
     """Publications and other documents that the public may see, newest first."""
     public = Q(programme__is_public=True) | Q(partnership__is_public=True)
     return (
-        Document.objects.filter(public, is_public=True)
+        Document.objects.public()
+        .filter(public)
         .select_related("programme", "partnership")
         .prefetch_related("partnership__participations__city")
         .order_by("-published", "title")

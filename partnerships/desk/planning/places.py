@@ -1,0 +1,47 @@
+"""Where the form of a section lies: its addresses, and what it is called by presence and by the device."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+
+from .plans import Plan
+from .sections import Section
+
+
+@dataclass(frozen=True)
+class Place:
+    """A section of a plan; that of the figures belongs to one indicator."""
+
+    plan: Plan
+    section: Section
+
+    @property
+    def _of(self) -> list[object]:
+        slug, indicator = self.plan.partnership.slug, self.plan.indicator
+        return [slug, indicator.uid] if indicator else [slug, self.section.name]
+
+    def _address(self, name: str) -> str:
+        return reverse(f"planning:{'figures' if self.plan.indicator else 'section'}{name}", args=self._of)
+
+    @property
+    def path(self) -> str:
+        return self._address("")
+
+    @property
+    def autosave(self) -> str:
+        return self._address("_autosave")
+
+    @property
+    def presence(self) -> str:
+        return self._address("_presence")
+
+    @property
+    def name(self) -> str:
+        """One for each form that people can have open at once."""
+        return f"plan/{self.plan.partnership.uid}/{self._of[1]}"
+
+    def go(self, fragment: str = "", **query: str) -> HttpResponseRedirect:
+        asked = f"?{urlencode(query)}" if query else ""
+        return HttpResponseRedirect(self.path + asked + (f"#{fragment}" if fragment else ""))

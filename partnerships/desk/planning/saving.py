@@ -1,0 +1,134 @@
+"""What the desk of a partnership writes, in one transaction, one writer of a plan at a time."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from peerlearn.accounts.models import User
+from peerlearn.editing.models import Picture
+from peerlearn.editing.pictures import keep_picture
+
+from ...models import City, Measurement, Partnership, ProgressUpdate
+from .forms import PlanForm
+from .plans import Plan
+from .records import RecordForm
+from .sections import Section
+
+
+@transaction.atomic
+def save_section(
+    plan: Plan,
+    section: Section,
+    *,
+    posted: Any,
+    files: Any,
+    by: User,
+    without: UUID | None = None,
+    is_part: bool = False,
+) -> PlanForm:
+    """Writes what was posted, as far as it is sound and nobody else changed it meanwhile.
+
+    The form that comes back says what could not be written. The record `without` is left as it is.
+    `is_part` says that only some fields were sent: the order stays.
+    """
+    Partnership.objects.select_for_update(of=("self",)).get(pk=plan.partnership.pk)
+    form = PlanForm(plan, section, data=posted, files=files)
+    order = [item.uid for item in form.items]  # the record left as it is keeps its place, to come back to
+    form.items = [item for item in form.items if item.uid != without]
+    _ = form.is_settled  # validates: only now do the forms know their changes
+    form.items = _without_strangers(section.model, form.items)
+    for item in form.items:
+        if item.changes:
+            _save_record(plan, item, by)
+    if section.is_ordered and not is_part:
+        _save_order(plan, section, order)
+    return form
+
+
+def _without_strangers(model: type[Any], items: list[RecordForm]) -> list[RecordForm]:
+    """Leaves out what pretends to be new but is a record of another plan, or one that is locked."""
+    new = [item.uid for item in items if item.is_new]
+    taken = set(model.objects.filter(uid__in=new).values_list("uid", flat=True))
+    return [item for item in items if item.uid not in taken]
+
+
+def _save_record(plan: Plan, form: RecordForm, by: User) -> None:
+    record = form.record or _begin(plan, form, by)
+    values = {**form.stored, **form.changes} if form.is_new else form.changes
+    many: dict[str, Any] = {}
+    for name, value in values.items():
+        column = record._meta.get_field(name)
+        if column.many_to_many:
+            many[name] = _named(column, value)
+        elif column.related_model is Picture:
+            if name in form.changes:
+                record.picture = keep_picture(value)
+        elif column.is_relation:
+            setattr(record, name, _named(column, [value]).first() if value else None)
+        else:
+            setattr(record, name, value)
+    record.removed_at = record.removed_by = None
+    if isinstance(record, Measurement) and record.state == Measurement.State.RETURNED:
+        record.state = Measurement.State.PENDING  # it was mended: it waits again
+    record.save()
+    for name, records in many.items():
+        getattr(record, name).set(records)
+    form.record = record
+
+
+def _begin(plan: Plan, form: RecordForm, by: User) -> Any:
+    record = form.model(uid=form.uid, **plan.owner(form.model))
+    if isinstance(record, ProgressUpdate):
+        record.author = by
+    return record
+
+
+def _named(column: Any, keys: Any) -> "models.QuerySet[Any]":
+    name = "slug" if column.related_model is City else "uid"
+    found: models.QuerySet[Any] = column.related_model.objects.filter(**{f"{name}__in": keys})
+    return found
+
+
+def _save_order(plan: Plan, section: Section, uids: list[UUID]) -> None:
+    """Gives the records their places; those that were not saved have none."""
+    rows = {row.uid: row for row in plan.all_records(section.model).present()}
+    moved = []
+    for position, row in enumerate(rows[uid] for uid in uids if uid in rows):
+        if row.position != position:
+            row.position = position
+            moved.append(row)
+    section.model.objects.bulk_update(moved, ["position"])
+
+
+@transaction.atomic
+def move_record(plan: Plan, section: Section, uid: UUID, *, by: int) -> tuple[int, int]:
+    """Moves a record up (-1) or down (1); returns its place and how many there are, 0 of 0 if it is not there."""
+    Partnership.objects.select_for_update(of=("self",)).get(pk=plan.partnership.pk)
+    uids = list(plan.all_records(section.model).present().values_list("uid", flat=True))
+    if not section.is_ordered or uid not in uids:
+        return 0, 0
+    place = uids.index(uid)
+    uids.insert(max(0, place + by), uids.pop(place))
+    _save_order(plan, section, uids)
+    return uids.index(uid) + 1, len(uids)
+
+
+# -- the bin
+
+
+@transaction.atomic
+def remove_record(plan: Plan, section: Section, uid: UUID, *, by: User) -> bool:
+    """Puts a record into the bin, and says whether there was one. What is locked stays."""
+    records = plan.all_records(section.model).present().filter(uid=uid)
+    if section.model is Measurement:
+        records = records.exclude(state=Measurement.State.APPROVED)
+    return records.update(removed_at=timezone.now(), removed_by=by) > 0
+
+
+@transaction.atomic
+def restore_record(plan: Plan, section: Section, uid: UUID) -> bool:
+    """Takes a record out of the bin, as it was."""
+    removed = plan.all_records(section.model).filter(uid=uid, removed_at__isnull=False)
+    return removed.update(removed_at=None, removed_by=None) > 0

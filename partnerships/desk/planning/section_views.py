@@ -1,0 +1,154 @@
+"""The form of one section of a plan: shown, saved by its buttons or by itself."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from peerlearn.accounts.staff import StaffRequest
+from peerlearn.editing.answers import answer
+from peerlearn.editing.presence import be_here
+from peerlearn.editing.uids import uid_of
+
+from .access import indicator_or_404, partnership_to_plan, section_or_404
+from .approving import figures_by_indicator, locked_figures
+from .forms import PlanForm
+from .places import Place
+from .plans import Plan
+from .saving import move_record, remove_record, restore_record, save_section
+from .sections import FIGURES, SECTIONS, Section
+
+MOVES = {"up": -1, "down": 1}
+
+
+def place_of(request: StaffRequest, slug: str, name: str, uid: UUID | None) -> Place:
+    """The section that an address names; of an indicator (`uid`) its figures."""
+    partnership = partnership_to_plan(request.user, slug)
+    if uid:
+        return Place(Plan(partnership, indicator_or_404(partnership, uid)), FIGURES)
+    return Place(Plan(partnership), section_or_404(name))
+
+
+@require_http_methods(["GET", "POST"])
+def section(request: StaffRequest, slug: str, name: str = "", uid: UUID | None = None) -> HttpResponse:
+    place = place_of(request, slug, name, uid)
+    if request.method == "POST":
+        return _post(request, place)
+    asked = {"blank": uid_of(request.GET.get("new", "")), "opened": uid_of(request.GET.get("open", ""))}
+    form = PlanForm(place.plan, place.section, **asked)
+    if not form.items:
+        form = PlanForm(place.plan, place.section, blank=uuid4())
+    if asked["blank"]:
+        form.begin_at(asked["blank"])
+    return _page(request, place, form)
+
+
+@require_POST
+def autosave(request: StaffRequest, slug: str, name: str = "", uid: UUID | None = None) -> JsonResponse:
+    """Saves some fields; answers per record what is stored now, its marks, and what could not be written and why."""
+    place = place_of(request, slug, name, uid)
+    form = save_section(
+        place.plan, place.section, posted=request.POST, files=None, by=request.user, is_part=True
+    )
+    return answer(item for item in form.items if item.is_bound)
+
+
+@require_POST
+def presence(request: StaffRequest, slug: str, name: str = "", uid: UUID | None = None) -> JsonResponse:
+    """Says that somebody has this form open; answers the names of the others."""
+    place = place_of(request, slug, name, uid)
+    others = be_here(place.name, request.user, now=timezone.now())
+    return JsonResponse({"others": [str(other) for other in others]})
+
+
+def _post(request: StaffRequest, place: Place) -> HttpResponse:
+    """Saves what was typed, whatever button was pressed; then does what the button says."""
+    command, _colon, target = request.POST.get("do", "save").partition(":")
+    uid = uid_of(target)
+    if command == "restore" and uid:
+        restore_record(place.plan, place.section, uid)
+    form = save_section(
+        place.plan,
+        place.section,
+        posted=request.POST,
+        files=request.FILES,
+        by=request.user,
+        without=uid if command == "remove" else None,
+    )
+    if not form.is_settled:
+        return _page(request, place, form, status=422 if form.has_errors else 409)
+    if command in ("save", "next"):
+        for each in [item.uid for item in form.items if item.is_emptied]:
+            remove_record(place.plan, place.section, each, by=request.user)
+    done = _carried_out(request, place, command, uid)
+    return done if request.accepts("text/html") else HttpResponse(status=204)
+
+
+def _carried_out(request: StaffRequest, place: Place, command: str, uid: UUID | None) -> HttpResponse:
+    if command == "add":
+        return place.go(new=str(uuid4()))
+    if command in MOVES and uid:
+        return _stay_at(request, place, uid, command)
+    if command == "remove" and uid:
+        is_gone = remove_record(place.plan, place.section, uid, by=request.user)
+        return place.go(removed=str(uid)) if is_gone else place.go()
+    if command == "restore" and uid:
+        return place.go(f"item-{uid}", open=str(uid))
+    if command == "order":
+        return place.go()
+    messages.success(request, _("Saved."))
+    return _next(place) if command == "next" else place.go()
+
+
+def _stay_at(request: StaffRequest, place: Place, uid: UUID, command: str) -> HttpResponse:
+    """Back to the button that was pressed, or to its neighbour at the end of the list."""
+    number, total = move_record(place.plan, place.section, uid, by=MOVES[command])
+    if number:
+        said = _("Now in place %(place)d of %(total)d") % {"place": number, "total": total}
+        messages.success(request, said)
+    at_end = {"up": number == 1, "down": number == total}[command]
+    button = {"up": "down", "down": "up"}[command] if at_end else command
+    return place.go(f"{button}-{uid}", open=str(uid))
+
+
+def _following(section: Section) -> Section | None:
+    number = SECTIONS.index(section) + 1 if section in SECTIONS else len(SECTIONS)
+    return SECTIONS[number] if number < len(SECTIONS) else None
+
+
+def _next(place: Place) -> HttpResponse:
+    slug, following = place.plan.partnership.slug, _following(place.section)
+    if place.section == FIGURES:
+        return redirect("planning:section", slug, "results")
+    return (
+        redirect("planning:section", slug, following.name) if following else redirect("planning:plan", slug)
+    )
+
+
+def _page(request: StaffRequest, place: Place, form: PlanForm, status: int = 200) -> HttpResponse:
+    slug = place.plan.partnership.slug
+    context: dict[str, Any] = {
+        "form": form,
+        "place": place,
+        "partnership": place.plan.partnership,
+        "section": place.section,
+        "sections": SECTIONS,
+        "current": "results" if place.section == FIGURES else place.section.name,
+        "indicator": place.plan.indicator,
+        "following": _following(place.section),
+        "removed": uid_of(request.GET.get("removed", "")),
+        "bin": reverse("planning:removed", args=[slug]),
+    }
+    if place.section == FIGURES:
+        context["locked"] = locked_figures(place.plan)
+    if place.section.name == "results":
+        figures = figures_by_indicator(place.plan)
+        for item in form.items:
+            item.figures = figures.get(item.uid, [])
+    return render(request, "partnerships/planning/section.html", context, status=status)

@@ -1,0 +1,31 @@
+"""The addresses of work plans, below `<language>/desk/partnerships/`."""
+
+from django.urls import path
+
+from . import approval_views, overview_views, section_views, update_views
+
+app_name = "planning"
+
+plan = [
+    path("", overview_views.plans, name="plans"),
+    path("<slug:slug>/", overview_views.plan, name="plan"),
+    path("<slug:slug>/removed/", overview_views.removed, name="removed"),
+    path(
+        "<slug:slug>/pictures/<uuid:picture>/<int:width>.<slug:kind>", overview_views.picture, name="picture"
+    ),
+    path("<slug:slug>/updates/new/", update_views.new_update, name="new_update"),
+]
+figures = [
+    path("<slug:slug>/figures/<uuid:uid>/decide/", approval_views.decide_about, name="decide"),
+    path("<slug:slug>/figures/<uuid:uid>/correct/", approval_views.correct_it, name="correct"),
+    path("<slug:slug>/results/<uuid:uid>/", section_views.section, name="figures"),
+    path("<slug:slug>/results/<uuid:uid>/autosave/", section_views.autosave, name="figures_autosave"),
+    path("<slug:slug>/results/<uuid:uid>/presence/", section_views.presence, name="figures_presence"),
+]
+section = [
+    path("<slug:slug>/<slug:name>/autosave/", section_views.autosave, name="section_autosave"),
+    path("<slug:slug>/<slug:name>/presence/", section_views.presence, name="section_presence"),
+    path("<slug:slug>/<slug:name>/", section_views.section, name="section"),
+]
+
+urlpatterns = [*plan, *figures, *section]

@@ -1,0 +1,248 @@
+"""The sections of a work plan: what is written, refused, asked, ordered, removed and brought back."""
+
+from decimal import Decimal
+from urllib.parse import urlencode
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
+
+from partnerships.models import Activity, Document, Indicator, Milestone, Partnership, PlanObjective, WorkPlan
+from peerlearn.accounts.models import User
+from peerlearn.editing.conflicts import mark
+from tests.desk.pages import Sheet
+from tests.factories import make_activity, make_indicator, make_partnership, make_plan
+
+FIGURE = (
+    "Write a figure, for instance 12.5. What there is no figure for stays empty; words belong in the note."
+)
+
+
+def sheet(desk: Client, partnership: Partnership, name: str) -> Sheet:
+    return Sheet(desk, reverse("planning:section", args=[partnership.slug, name]))
+
+
+def write(desk: Client, partnership: Partnership, name: str, /, **values: str | list[str]) -> Sheet:
+    """Fills the one record that an empty section shows, and sends it; gives the page to look at afterwards."""
+    form = sheet(desk, partnership, name)
+    form.fill(form.items[0], **values)
+    form.answer = form.send()
+    return form
+
+
+def errors(form: Sheet, field: str) -> list[str]:
+    """What is said at a field of the first record."""
+    (item,) = form.answer.context["form"].items
+    return list(map(str, item.errors.get(field, [])))
+
+
+def test_first_record_begins_the_plan(desk: Client, partnership: Partnership) -> None:
+    write(desk, partnership, "objectives", text="Learn how gardens are kept.\r\n\r\nAnd by whom.")
+    (objective,) = PlanObjective.objects.all()
+    assert objective.text == "Learn how gardens are kept.\n\nAnd by whom."
+    assert (objective.plan.partnership, objective.plan.language) == (partnership, "en")
+
+
+def test_empty_record_is_not_kept(desk: Client, partnership: Partnership) -> None:
+    write(desk, partnership, "activities", title="")
+    assert not Activity.objects.exists()
+    assert not WorkPlan.objects.exists()
+
+
+def test_form_sent_twice_is_one_record(desk: Client, partnership: Partnership) -> None:
+    form = write(desk, partnership, "milestones", title="A catalogue of trees", due="2016")
+    form.send()
+    assert [each.title for each in Milestone.objects.all()] == ["A catalogue of trees"]
+
+
+def test_activity_keeps_cities_objectives_and_people(
+    desk: Client, partnership: Partnership, plan: WorkPlan
+) -> None:
+    objective = PlanObjective.objects.create(plan=plan, text="Gardens")
+    cities = [city.slug for city in partnership.cities.order_by("pk")]
+    write(
+        desk,
+        partnership,
+        "activities",
+        title="A week in the other city",
+        kind="visit",
+        starts="2015-03-04",
+        ends="2015-03",
+        host=cities[0],
+        cities=[cities[1]],
+        objectives=[str(objective.uid)],
+        officials="1,200",
+        women="3",
+    )
+    (activity,) = Activity.objects.all()
+    assert (activity.host and activity.host.slug, activity.officials, activity.women) == (cities[0], 1200, 3)
+    assert [city.slug for city in activity.cities.all()] == [cities[1]]
+    assert list(activity.objectives.all()) == [objective]
+
+
+def test_figures_follow_the_language_of_the_page(desk: Client, partnership: Partnership) -> None:
+    with translation.override("pt"):
+        write(desk, partnership, "results", name="Hortas", baseline="1.234,5")
+        assert Indicator.objects.get().baseline == Decimal("1234.5")
+        shown = sheet(desk, partnership, "results")
+        assert shown.values[f"{shown.items[0]}-baseline"] == ["1234,5"]
+
+
+@pytest.mark.parametrize("typed", ["N/A", "ca. 20", "twenty", "NaN", "Infinity"])
+def test_words_in_a_number_field_are_answered_with_an_example(
+    typed: str, desk: Client, partnership: Partnership
+) -> None:
+    form = write(desk, partnership, "results", name="Gardens", target=typed)
+    assert form.answer.status_code == 422
+    assert errors(form, "target") == [FIGURE]
+    assert (Indicator.objects.get().name, Indicator.objects.get().target) == ("Gardens", None)
+    assert f'value="{typed}"' in form.answer.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["1e400", "1e-400", "12345678901234567890"])
+def test_figure_beyond_the_column_is_refused(typed: str, desk: Client, partnership: Partnership) -> None:
+    form = write(desk, partnership, "results", name="Gardens", target=typed)
+    assert form.answer.status_code == 422
+    assert errors(form, "target") != []
+    assert Indicator.objects.get().target is None
+
+
+def test_negative_people_are_refused(desk: Client, partnership: Partnership) -> None:
+    form = write(desk, partnership, "activities", title="A visit", officials="-2", community="5")
+    assert errors(form, "officials") == ["People are counted from 0 on."]
+    assert (Activity.objects.get().officials, Activity.objects.get().community) == (None, 5)
+
+
+def test_more_women_than_people_are_questioned(desk: Client, partnership: Partnership) -> None:
+    form = write(desk, partnership, "activities", title="A visit", officials="4", community="5", women="10")
+    assert errors(form, "women") == ["These are more women than people in all: look at both numbers."]
+    assert Activity.objects.get().title == "A visit"
+    assert f'value="{10}"' in form.answer.content.decode()
+
+
+def test_women_are_welcome_where_people_are_not_counted(desk: Client, partnership: Partnership) -> None:
+    form = write(desk, partnership, "activities", title="A visit", women="10")
+    assert form.answer.status_code == 302
+    assert Activity.objects.get().women == 10
+
+
+def test_end_before_start_is_said_at_the_end_and_mended_with_the_next_save(
+    desk: Client, partnership: Partnership
+) -> None:
+    form = write(desk, partnership, "activities", title="A visit", starts="2015-03", ends="2015-02-28")
+    assert errors(form, "ends") == ["The end lies before the start."]
+    assert Activity.objects.get().starts == Activity.objects.get().ends == ""
+    again = sheet(desk, partnership, "activities")
+    again.fill(again.items[0], starts="2015-03", ends="2015-03-28").send()
+    assert (Activity.objects.get().starts, Activity.objects.get().ends) == ("2015-03", "2015-03-28")
+
+
+def test_page_with_an_error_is_saved_when_it_is_mended(desk: Client, partnership: Partnership) -> None:
+    form = write(desk, partnership, "activities", title="A visit", starts="2016", ends="2015")
+    shown = Sheet(desk, form.address, form.answer)
+    shown.fill(shown.items[0], starts="2014").send()
+    assert (Activity.objects.get().starts, Activity.objects.get().ends) == ("2014", "2015")
+
+
+@pytest.mark.parametrize("typed", ["2015-13", "2015-02-30", "soon", "4.3.2015"])
+def test_date_that_is_none_is_refused(typed: str, desk: Client, partnership: Partnership) -> None:
+    form = write(desk, partnership, "milestones", title="A catalogue", due=typed)
+    assert form.answer.status_code == 422
+    assert errors(form, "due") != []
+    assert Milestone.objects.get().due == ""
+
+
+def test_two_people_in_one_field_are_asked_and_nothing_is_lost(
+    desk: Client, partnership: Partnership, plan: WorkPlan
+) -> None:
+    activity = make_activity(plan=plan, title="A visit", source="Minutes")
+    mine = sheet(desk, partnership, "activities").fill(activity.uid, title="Mine", source="Minutes, p. 4")
+    sheet(desk, partnership, "activities").fill(activity.uid, title="Theirs").send()
+    answer = mine.send()
+    activity.refresh_from_db()
+    assert answer.status_code == 409
+    assert (activity.title, activity.source) == ("Theirs", "Minutes, p. 4")
+    (item,) = answer.context["form"].items
+    mine.fill(activity.uid, **{"title-choice": item.conflicts["title"].mark}).send()
+    activity.refresh_from_db()
+    assert activity.title == "Mine"
+
+
+def test_records_keep_the_order_they_were_sent_in(
+    desk: Client, partnership: Partnership, plan: WorkPlan
+) -> None:
+    first, second = (
+        PlanObjective.objects.create(plan=plan, text=text, position=n) for n, text in enumerate("AB")
+    )
+    desk.post(
+        sheet(desk, partnership, "objectives").address,
+        {"do": "order", "item": [str(second.uid), str(first.uid)]},
+    )
+    assert list(PlanObjective.objects.values_list("text", flat=True)) == ["B", "A"]
+    sheet(desk, partnership, "objectives").send(f"down:{second.uid}")
+    assert list(PlanObjective.objects.values_list("text", flat=True)) == ["A", "B"]
+
+
+def test_removed_record_goes_to_the_bin_and_comes_back(
+    desk: Client, partnership: Partnership, plan: WorkPlan, writer: User
+) -> None:
+    activity = make_activity(plan=plan)
+    answer = sheet(desk, partnership, "activities").send(f"remove:{activity.uid}")
+    activity.refresh_from_db()
+    assert (activity.removed_by, "Undo" in desk.get(answer.url).content.decode()) == (writer, True)
+    desk.post(answer.url.partition("?")[0], {"do": f"restore:{activity.uid}"})
+    activity.refresh_from_db()
+    assert (activity.removed_at, activity.removed_by) == (None, None)
+
+
+def test_record_of_another_plan_is_not_written(desk: Client, partnership: Partnership) -> None:
+    theirs = make_activity(plan=make_plan(partnership=make_partnership()), title="Theirs")
+    form = sheet(desk, partnership, "activities")
+    form.values |= {
+        "item": [str(theirs.uid)],
+        f"{theirs.uid}-loaded": ["title="],
+        f"{theirs.uid}-title": ["Mine"],
+    }
+    form.send()
+    theirs.refresh_from_db()
+    assert (theirs.title, Activity.objects.count()) == ("Theirs", 1)
+
+
+def test_autosave_answers_with_marks_and_errors(desk: Client, partnership: Partnership) -> None:
+    uid = str(uuid4())
+    address = reverse("planning:section_autosave", args=[partnership.slug, "results"])
+    posted = {
+        "item": uid,
+        f"{uid}-loaded": urlencode({"name": mark(""), "target": mark(None)}),
+        f"{uid}-name": "Gardens",
+        f"{uid}-target": "many",
+    }
+    told = desk.post(address, posted).json()["items"][uid]
+    assert (told["saved"], told["errors"], told["conflicts"]) == (["name"], {"target": FIGURE}, {})
+    assert Indicator.objects.get().name == "Gardens"
+
+
+def test_document_without_an_address_is_kept_and_not_shown_to_readers(
+    desk: Client, partnership: Partnership
+) -> None:
+    write(desk, partnership, "documents", title="An agreement", kind="agreement")
+    assert [document.title for document in Document.objects.all()] == ["An agreement"]
+    assert list(Document.objects.public()) == []
+
+
+def test_section_asks_the_same_of_the_database_for_one_record_and_for_three(
+    desk: Client, partnership: Partnership, plan: WorkPlan
+) -> None:
+    for name, make in (("activities", make_activity), ("results", make_indicator)):
+        address = sheet(desk, partnership, name).address
+        make(plan=plan)
+        with CaptureQueriesContext(connection) as one:
+            desk.get(address)
+        make(plan=plan), make(plan=plan)
+        with CaptureQueriesContext(connection) as three:
+            desk.get(address)
+        assert len(one) == len(three)
