@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Case, Count, Exists, Max, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from peerlearn.accounts.models import User
@@ -24,18 +24,22 @@ def with_signs_of_life(partnerships: "QuerySet[Partnership]", user: User) -> "Qu
         state=Measurement.State.PENDING,
         value__isnull=False,
     ).exclude(measured_on="")
-    return partnerships.annotate(
-        activity_number=_number(activities, "plan__partnership"),
-        update_number=_number(updates, "partnership"),
-        last_update=Coalesce(
-            Subquery(
-                updates.order_by().values("partnership").annotate(last=Max("happened_on")).values("last")
+    return (
+        partnerships.annotate(
+            activity_number=_number(activities, "plan__partnership"),
+            update_number=_number(updates, "partnership"),
+            last_update=Coalesce(
+                Subquery(
+                    updates.order_by().values("partnership").annotate(last=Max("happened_on")).values("last")
+                ),
+                Value(""),
             ),
-            Value(""),
-        ),
-        figures_waiting=_number(figures, "indicator__plan__partnership"),
-        is_reviewed=Exists(Partnership.objects.filter(pk=OuterRef("pk")).reviewable_by(user)),
-    ).order_by("-last_update", "slug")
+            figures_waiting=_number(figures, "indicator__plan__partnership"),
+            is_reviewed=Exists(Partnership.objects.filter(pk=OuterRef("pk")).reviewable_by(user)),
+        )
+        .annotate(waits=Case(When(is_reviewed=True, figures_waiting__gt=0, then=1), default=0))
+        .order_by("-waits", "-last_update", "slug")
+    )
 
 
 def _number(rows: "QuerySet[Any]", of: str) -> Any:

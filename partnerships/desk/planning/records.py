@@ -15,7 +15,7 @@ from peerlearn.editing.column_fields import column_field, is_empty_choice
 from peerlearn.editing.conflicts import mark
 from peerlearn.editing.forms import MergingForm, as_json
 from peerlearn.editing.rows import Row
-from peerlearn.editing.writing_fields import Figure
+from peerlearn.editing.writing_fields import Figure, PartialDate
 
 from ...models import ProgressUpdate
 from .checks import findings
@@ -128,6 +128,10 @@ def _fields(model: type[Any], plan: Plan) -> dict[str, forms.Field]:
         for column in columns
     }
     for field in fields.values():
+        if isinstance(field, Figure | PartialDate):
+            field.widget.attrs["class"] = (
+                "line plan-short"  # two of them stand side by side where there is room
+            )
         if isinstance(field, Figure):
             field.error_messages["invalid"] = _(
                 "Write a figure, for instance 12.5. What there is no figure for stays empty; words belong in the note."
