@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.formats import number_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
 
 from ..catalogue import periods, sizes
 from ..catalogue.finding import CASES, Found
@@ -47,42 +46,42 @@ def _called(names: Mapping[str, Promise | str]) -> Naming:
 
 
 _KINDS = {
-    Lesson.Kind.WORKED.value: later("what worked"),
-    Lesson.Kind.DID_NOT_WORK.value: later("what did not work"),
-    Lesson.Kind.CONDITION.value: later("what it takes"),
+    Lesson.Kind.WORKED.value: gettext_lazy("what worked"),
+    Lesson.Kind.DID_NOT_WORK.value: gettext_lazy("what did not work"),
+    Lesson.Kind.CONDITION.value: gettext_lazy("what it takes"),
 }
 _SPEAKERS = {
-    Group.LEADER.value: later("municipal leaders"),
-    Group.PROFESSIONAL.value: later("professionals"),
-    Group.COMMUNITY.value: later("community members"),
+    Group.LEADER.value: gettext_lazy("municipal leaders"),
+    Group.PROFESSIONAL.value: gettext_lazy("professionals"),
+    Group.COMMUNITY.value: gettext_lazy("community members"),
 }
 
-_THEME = Clause("theme", later("about %(values)s"), _in_a_sentence)
-_SDG = Clause("sdg", later("on SDG %(values)s"), lambda values, _labels: sorted(values, key=int))
-_SIZE = Clause("size", later("from cities of %(values)s"), lambda values, _labels: sizes.said(values))
+_THEME = Clause("theme", gettext_lazy("about %(values)s"), _in_a_sentence)
+_SDG = Clause("sdg", gettext_lazy("on SDG %(values)s"), lambda values, _labels: sorted(values, key=int))
+_SIZE = Clause("size", gettext_lazy("from cities of %(values)s"), lambda values, _labels: sizes.said(values))
 
 CASE_CLAUSES = (
     _THEME,
     _SDG,
-    Clause("kind", later("with lessons on %(values)s"), _called(_KINDS)),
-    Clause("programme", later("of the programme %(values)s")),
-    Clause("organisation", later("involving %(values)s")),
-    Clause("city", later("from %(values)s")),
+    Clause("kind", gettext_lazy("with lessons on %(values)s"), _called(_KINDS)),
+    Clause("programme", gettext_lazy("of the programme %(values)s")),
+    Clause("organisation", gettext_lazy("involving %(values)s")),
+    Clause("city", gettext_lazy("from %(values)s")),
     _SIZE,
-    Clause("country", later("in %(values)s")),
-    Clause("period", later("during %(values)s"), lambda values, _labels: periods.said(values)),
-    Clause("language", later("to be read in %(values)s")),
+    Clause("country", gettext_lazy("in %(values)s")),
+    Clause("period", gettext_lazy("during %(values)s"), lambda values, _labels: periods.said(values)),
+    Clause("language", gettext_lazy("to be read in %(values)s")),
 )
 LESSON_CLAUSES = (
-    Clause("kind", later("on %(values)s"), _called(_KINDS)),
+    Clause("kind", gettext_lazy("on %(values)s"), _called(_KINDS)),
     _THEME,
     _SDG,
-    Clause("voice", later("said by %(values)s"), _called(_SPEAKERS)),
-    Clause("adopted", later("that another city tried")),
-    Clause("organisation", later("learnt by %(values)s")),
-    Clause("city", later("learnt in %(values)s")),
+    Clause("voice", gettext_lazy("said by %(values)s"), _called(_SPEAKERS)),
+    Clause("adopted", gettext_lazy("that another city tried")),
+    Clause("organisation", gettext_lazy("learnt by %(values)s")),
+    Clause("city", gettext_lazy("learnt in %(values)s")),
     _SIZE,
-    Clause("country", later("in %(values)s"), every=True),
+    Clause("country", gettext_lazy("in %(values)s"), every=True),
 )
 
 
