@@ -60,9 +60,10 @@ def crop_of(picture: Mapping[str, Any], shape: str, widths: tuple[int, ...]) -> 
     """The addresses of a crop; each carries the focal point, so that another point is another address."""
     there = crop_width(picture["width"], picture["height"], SHAPES[shape])
     x, y = picture["focus"]
+    shown = {min(width, there): width for width in reversed(widths)}  # of a small picture all are alike
     sources = {
         kind: ", ".join(
-            f"{_address(picture, shape, (x, y), width, kind)} {min(width, there)}w" for width in widths
+            f"{_address(picture, shape, (x, y), shown[width], kind)} {width}w" for width in sorted(shown)
         )
         for kind in ("avif", "webp")
     }

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template import Context
 from django.utils.formats import date_format, get_format, number_format
 from django.utils.html import format_html
@@ -43,10 +44,12 @@ class Figure:
 
 @register.simple_tag
 def lang_of(words: Words | str) -> SafeString:
-    """The attribute that names the language of `words` (or the language itself), where it isn't the page's."""
+    """The attributes of the language of `words` (or of the language itself), where it isn't the page's."""
     language = words.language if isinstance(words, Words) else words
     if not language or language == interface_language():
         return SafeString("")
+    if language in settings.LANGUAGES_BIDI:
+        return format_html(' lang="{}" dir="rtl"', language)
     return format_html(' lang="{}"', language)
 
 
@@ -118,9 +121,11 @@ def picture_of(context: Context, case: PresentedCase, item: PresentedItem) -> Fi
     if picture is None:
         return None
     root = context.get("media") or "/media/"
-    widths = [(width, min(width, picture["width"])) for width in WIDTHS]
+    shown = {
+        min(width, picture["width"]): width for width in reversed(WIDTHS)
+    }  # of a small picture some are alike
     sources = {
-        kind: ", ".join(f"{root}{uid}/{name}.{kind} {shown}w" for name, shown in widths)
+        kind: ", ".join(f"{root}{uid}/{shown[width]}.{kind} {width}w" for width in sorted(shown))
         for kind in ("avif", "webp")
     }
     return Figure(

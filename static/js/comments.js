@@ -39,11 +39,13 @@ function look(button) {
   if (!passage) return button.remove();
   if (button.parentElement !== passage.host) passage.host.append(button);
   const host = passage.host.getBoundingClientRect();
-  const start = Math.min(passage.rect.left - host.left, host.width - button.offsetWidth);
+  const words = passage.rect;
+  const before = getComputedStyle(passage.host).direction === "rtl" ? host.right - words.right : words.left - host.left;
+  const start = Math.min(before, host.width - button.offsetWidth);
   // below the words, but always in sight: above the bar that saves, and on the screen
   const bar = document.querySelector(".desk-savebar")?.offsetHeight ?? 0;
   const lowest = innerHeight - bar - button.offsetHeight - 8;
-  button.style.insetBlockStart = `${Math.min(passage.rect.bottom + 4, lowest) - host.top}px`;
+  button.style.insetBlockStart = `${Math.min(words.bottom + 4, lowest) - host.top}px`;
   button.style.insetInlineStart = `${Math.max(0, start)}px`;
 }
 
