@@ -44,6 +44,24 @@ _ACTIONS: dict[str, Promise | str] = {
     "update": gettext_lazy("changed"),
     "delete": gettext_lazy("deleted"),
 }
+# columns of many kinds whose models give them no words
+_LABELS: dict[str, Promise] = {
+    "accepted_by": gettext_lazy("accepted by"),
+    "approved_at": gettext_lazy("approved on"),
+    "approved_by": gettext_lazy("approved by"),
+    "ends_at": gettext_lazy("ends on"),
+    "invited_by": gettext_lazy("invited by"),
+    "publish_at": gettext_lazy("to be published on"),
+    "redacted_at": gettext_lazy("taken out on"),
+    "redacted_by": gettext_lazy("taken out by"),
+    "removed_at": gettext_lazy("removed on"),
+    "slug": gettext_lazy("address"),
+    "submitted": gettext_lazy("submitted version"),
+    "withdrawn_at": gettext_lazy("withdrawn on"),
+    "withdrawn_by": gettext_lazy("withdrawn by"),
+    "written_at": gettext_lazy("written on"),
+    "written_by": gettext_lazy("written by"),
+}
 
 
 @dataclass(frozen=True)
@@ -153,7 +171,7 @@ def _user_id(event: AnEvent) -> int | None:
     return event.pgh_context.metadata.get("user") if event.pgh_context else None
 
 
-def _columns(event: AnEvent) -> list[Any]:
+def _columns(event: AnEvent | Kind) -> list[Any]:
     """What people may care about: no identifiers, nothing of the machinery."""
     return [
         column
@@ -212,9 +230,17 @@ def _changes(event: AnEvent, before: AnEvent | None, known: Known) -> Iterator[C
                     yield Change(label, difference(was, became, rich=False))
 
 
+def label_of_column(column: Any) -> Promise | str:
+    """What a column is called in the reader's language; one that leads to a record, at least as that kind is called."""
+    if isinstance(column.verbose_name, Promise):
+        return column.verbose_name
+    own = column.related_model._meta.verbose_name if column.is_relation else column.verbose_name
+    return _LABELS.get(column.name, own)
+
+
 def _by_language(event: AnEvent, column: Field, known: Known) -> dict[str, str]:
     """The words of a field by its label; of translated words each language has its own."""
-    label, value = capfirst(str(column.verbose_name)), getattr(event, column.attname)
+    label, value = capfirst(str(label_of_column(column))), getattr(event, column.attname)
     if isinstance(column, TranslatedField):
         return {f"{label} ({own_name(code)})": _words(text) for code, text in (value or {}).items()}
     if column.is_relation:
