@@ -19,6 +19,8 @@ from peerlearn import embedded
 from peerlearn.editing.catalogues import compile_catalogues
 from peerlearn.environment import PROJECT
 
+from .serving import Site, running
+
 # pytest-playwright drives the browser from an event loop of its own; Django would refuse the database there
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
@@ -80,6 +82,13 @@ def sample(
         call_command("load_sample", stdout=StringIO())
         yield folder
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The whole site with the sample library, started once; tests of it carry `xdist_group("served")`."""
+    with running(tmp_path_factory.mktemp("served")) as site:
+        yield site
 
 
 @pytest.fixture

@@ -1,13 +1,10 @@
-"""A site of its own for the journey."""
-
-from collections.abc import Iterator
+"""The site of the journey is the one that other tests read, too."""
 
 import pytest
 
-from tests.serving import Site, running
+from tests.serving import Site
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with running(tmp_path_factory.mktemp("site")) as site:
-        yield site
+@pytest.fixture
+def site(served: Site) -> Site:
+    return served
