@@ -10,10 +10,11 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import cycle
+from math import inf
 from pathlib import Path
 
 from django.conf import settings
@@ -33,7 +34,7 @@ def measure() -> list[str]:
     rates: dict[str, list[float]] = {name: [] for name in kinds}
     with server() as port:
         for addresses, heads in kinds.values():
-            rate(port, addresses, heads, seconds=SECONDS / 2)  # each process sees each page once
+            each_once(port, addresses, heads)  # by every connection, so that each process has seen each page
         for _round in range(ROUNDS):
             for name, (addresses, heads) in kinds.items():
                 meanwhile = publishing if name.endswith("each second") else nothing
@@ -92,15 +93,20 @@ def rate(port: int, addresses: list[str], heads: str, seconds: float = SECONDS) 
     """Answers a second."""
     until = time.perf_counter() + seconds
     with ThreadPoolExecutor(CONNECTIONS) as threads:
-        turns = [addresses[start:] + addresses[:start] for start in range(CONNECTIONS)]
+        turns = [cycle(addresses[start:] + addresses[:start]) for start in range(CONNECTIONS)]
         counts = threads.map(lambda turn: answers(port, turn, heads, until), turns)
         return sum(counts) / seconds
 
 
-def answers(port: int, addresses: list[str], heads: str, until: float) -> int:
+def each_once(port: int, addresses: list[str], heads: str) -> None:
+    with ThreadPoolExecutor(CONNECTIONS) as threads:
+        list(threads.map(lambda turn: answers(port, addresses, heads, inf), range(CONNECTIONS)))
+
+
+def answers(port: int, addresses: Iterable[str], heads: str, until: float) -> int:
     """How many answers one connection gets in its time; opened anew where the server closes it."""
     count, connection = 0, None
-    for address in cycle(addresses):
+    for address in addresses:
         if time.perf_counter() > until:
             break
         connection = connection or socket.create_connection(("127.0.0.1", port))
