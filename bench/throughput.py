@@ -24,6 +24,8 @@ from cases.models import Listing, ListingLesson
 from peerlearn.serving import web_server
 
 CONNECTIONS, SECONDS, ROUNDS = 8, 4.0, 3
+PATIENCE = 60
+"""Seconds that an answer may take before the measurement is given up."""
 DIFFERENT = 200
 """Different pages of a kind that are asked for."""
 
@@ -109,7 +111,7 @@ def answers(port: int, addresses: Iterable[str], heads: str, until: float) -> in
     for address in addresses:
         if time.perf_counter() > until:
             break
-        connection = connection or socket.create_connection(("127.0.0.1", port))
+        connection = connection or socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
         connection.sendall(f"GET {address} HTTP/1.1\r\nHost: localhost\r\n{heads}\r\n".encode())
         whole, closes = received(connection)
         count += whole
