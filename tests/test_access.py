@@ -424,6 +424,11 @@ def test_who_has_duties_gets_in_with_a_second_factor_only(
     assert (places == {reverse("mfa_index")}) == (role != "contributor")
 
 
+def test_whole_desk_asks_for_the_second_factor(settings: Any) -> None:
+    desk = {route.namespace for route in ROUTES.values() if route.address.startswith("/en/desk/")}
+    assert desk - settings.SECOND_FACTOR_AREAS == set()
+
+
 def test_deactivated_person_is_nobody(cast: Cast, ask: Any) -> None:
     User.objects.filter(pk=cast.people["superuser"].pk).update(is_active=False)
     closed = [address for address in LISTED if expected(address, "GET")[0] == "in"]

@@ -3,11 +3,13 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from peerlearn.editing.audit import audited
 from peerlearn.editing.dates import PartialDateField, dates_in_order, well_formed
 from peerlearn.editing.translated import TranslatedField, in_language
 
+from .kept import Kept
 from .named import Named
 from .organisations import Organisation
 from .places import City
@@ -120,10 +122,26 @@ class ProgrammePartner(models.Model):
 
 
 @audited()
-class Contribution(models.Model):
-    """What a partner gave: money with its currency, staff time in days, or something in kind."""
+class Contribution(Kept):
+    """What a partner gave to a programme, or an organisation to a partnership: money with its currency,
+    staff time in days, or something in kind."""
 
-    partner = models.ForeignKey(ProgrammePartner, models.CASCADE, related_name="contributions")
+    asked = ("organisation", "amount", "currency", "staff_days", "in_kind", "source")
+
+    partner = models.ForeignKey(
+        ProgrammePartner, models.CASCADE, null=True, blank=True, related_name="contributions"
+    )
+    partnership = models.ForeignKey(
+        "Partnership", models.CASCADE, null=True, blank=True, related_name="contributions"
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contributions",
+        verbose_name=_("organisation"),
+    )
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2, null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, blank=True)
     staff_days = models.PositiveIntegerField(_("staff time (days)"), null=True, blank=True)
@@ -136,11 +154,23 @@ class Contribution(models.Model):
         constraints = [
             money_complete("contribution_amount_with_currency"),
             models.CheckConstraint(
-                condition=Q(amount__isnull=False) | Q(staff_days__isnull=False) | ~Q(in_kind={}),
+                condition=Q(partner__isnull=False, partnership__isnull=True, organisation__isnull=True)
+                | Q(partner__isnull=True, partnership__isnull=False),
+                name="contribution_of_one",
+                violation_error_message=_("A contribution belongs to one programme or to one partnership."),
+            ),
+            models.CheckConstraint(
+                condition=Q(partnership__isnull=False)  # one that is being written may be empty
+                | Q(amount__isnull=False)
+                | Q(staff_days__isnull=False)
+                | ~Q(in_kind={}),
                 name="contribution_says_something",
                 violation_error_message=_("Say what was given: money, staff time or something in kind."),
             ),
         ]
 
     def __str__(self) -> str:
-        return in_language(self.in_kind) or f"{self.amount} {self.currency}"
+        money = f"{self.amount} {self.currency}" if self.amount is not None else ""
+        days = ngettext("%d day", "%d days", self.staff_days) % self.staff_days if self.staff_days else ""
+        gave = in_language(self.in_kind) or money or days
+        return ": ".join(filter(None, (str(self.organisation or ""), gave)))

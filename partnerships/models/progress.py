@@ -108,6 +108,12 @@ class Document(Kept):
         constraints = [
             well_formed("document_date_well_formed", "published"),
             models.CheckConstraint(
+                condition=Q(partnership__isnull=False)
+                | ~Q(link="", file=""),  # at the desk it is begun without
+                name="document_file_or_link",
+                violation_error_message=_("Give a file or a link."),
+            ),
+            models.CheckConstraint(
                 condition=Q(partnership__isnull=True, programme__isnull=False)
                 | Q(partnership__isnull=False, programme__isnull=True),
                 name="document_of_one",

@@ -41,7 +41,7 @@ def column_field(column: Any, pairs: Any = ()) -> forms.Field:
     if isinstance(column, models.PositiveIntegerField):
         return Figure(max_digits=9, decimal_places=0, min_value=0, **options)
     if isinstance(column, models.DecimalField):
-        return Figure(max_digits=18, decimal_places=4, **options)
+        return Figure(max_digits=column.max_digits, decimal_places=column.decimal_places, **options)
     if isinstance(column, models.URLField):
         return forms.URLField(max_length=column.max_length, assume_scheme="https", **options)
     return PlainText(max_length=column.max_length, **options)

@@ -88,7 +88,7 @@ REFUSED: list[tuple[str, Callable[[], models.Model], str]] = [
     ),
     (
         "document",
-        lambda: Document(partnership=make_partnership(), kind="note", title="N"),
+        lambda: Document(programme=make_programme(), kind="note", title="N"),
         "a file or a link",
     ),
     (

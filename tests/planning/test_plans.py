@@ -90,6 +90,7 @@ def test_page_of_a_plan_says_what_is_missing(desk: Client, partnership: Partners
         "activities": ["1 activity has no date.", "1 activity is over: was it done?"],
         "milestones": ["No milestone yet."],
         "results": ["Nothing is measured yet."],
+        "contributions": ["No contribution yet."],
         "updates": ["No news yet."],
         "documents": ["No document yet."],
     }

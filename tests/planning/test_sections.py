@@ -11,7 +11,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from partnerships.models import Activity, Document, Indicator, Milestone, Partnership, PlanObjective, WorkPlan
+from partnerships.models import (
+    Activity,
+    Contribution,
+    Document,
+    Indicator,
+    Milestone,
+    Organisation,
+    Partnership,
+    PlanObjective,
+    WorkPlan,
+)
 from peerlearn.accounts.models import User
 from peerlearn.editing.conflicts import mark
 from tests.desk.pages import Sheet
@@ -113,7 +123,7 @@ def test_figure_beyond_the_column_is_refused(typed: str, desk: Client, partnersh
 
 def test_negative_people_are_refused(desk: Client, partnership: Partnership) -> None:
     form = write(desk, partnership, "activities", title="A visit", officials="-2", community="5")
-    assert errors(form, "officials") == ["People are counted from 0 on."]
+    assert errors(form, "officials") == ["This can’t be less than 0."]
     assert (Activity.objects.get().officials, Activity.objects.get().community) == (None, 5)
 
 
@@ -246,3 +256,54 @@ def test_section_asks_the_same_of_the_database_for_one_record_and_for_three(
         with CaptureQueriesContext(connection) as three:
             desk.get(address)
         assert len(one) == len(three)
+
+
+def test_contribution_is_money_with_its_currency_days_and_things(
+    desk: Client, partnership: Partnership, association: Organisation
+) -> None:
+    write(
+        desk,
+        partnership,
+        "contributions",
+        organisation=association.slug,
+        amount="12,500.50",
+        currency="MZN",
+        staff_days="30",
+        in_kind="A truck",
+        source="Agreement of 2015",
+    )
+    gift = Contribution.objects.get()
+    assert (gift.partnership, gift.organisation, gift.amount) == (
+        partnership,
+        association,
+        Decimal("12500.50"),
+    )
+    assert (gift.currency, gift.staff_days, gift.in_kind) == ("MZN", 30, {"en": "A truck"})
+
+
+@pytest.mark.parametrize("posted", [{"amount": "5"}, {"currency": "EUR"}])
+def test_money_is_given_with_its_currency(
+    posted: dict[str, str], desk: Client, partnership: Partnership
+) -> None:
+    form = write(desk, partnership, "contributions", in_kind="A truck", **posted)
+    (name,) = posted
+    assert errors(form, name) == ["Give an amount together with its currency, for instance EUR."]
+    assert (Contribution.objects.get().amount, Contribution.objects.get().currency) == (None, "")
+
+
+@pytest.mark.parametrize(
+    "posted",
+    [
+        {"amount": "-5", "currency": "EUR"},
+        {"amount": "5", "currency": "XXX"},
+        {"amount": "1e400", "currency": "EUR"},
+        {"amount": "9999999999999", "currency": "EUR"},
+        {"amount": "5.555", "currency": "EUR"},
+    ],
+)
+def test_money_that_is_none_is_refused(
+    posted: dict[str, str], desk: Client, partnership: Partnership
+) -> None:
+    form = write(desk, partnership, "contributions", in_kind="A truck", **posted)
+    assert form.answer.status_code == 422
+    assert (Contribution.objects.get().amount, Contribution.objects.get().currency) == (None, "")

@@ -10,13 +10,22 @@ from django.utils.functional import Promise
 
 from peerlearn.editing.bin import KEPT, days_left
 
-from ...models import Activity, Document, Indicator, Measurement, Milestone, PlanObjective, ProgressUpdate
+from ...models import (
+    Activity,
+    Contribution,
+    Document,
+    Indicator,
+    Measurement,
+    Milestone,
+    PlanObjective,
+    ProgressUpdate,
+)
 from .plans import Plan
 from .sections import SECTIONS, Section
 
 log = logging.getLogger(__name__)
 KINDS: tuple[Any, ...] = (
-    Measurement, ProgressUpdate, Document, Activity, Milestone, Indicator, PlanObjective
+    Measurement, ProgressUpdate, Document, Contribution, Activity, Milestone, Indicator, PlanObjective
 )  # fmt: skip
 """In the order in which they go for good: what belongs to something goes before it."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ...models import Activity, Indicator, Measurement
+from ...models import Activity, Contribution, Indicator, Measurement
 
 type Finding = tuple[tuple[str, ...], Promise | str]
 """The fields that don't fit together, the likeliest culprit first, and what is wrong."""
@@ -20,6 +20,8 @@ def findings(model: type[Any], values: Mapping[str, Any], record: Any) -> Iterat
         if _is_before(values["ends"], values["starts"]):
             yield ("ends", "starts"), _("The end lies before the start.")
         yield from _people(values)
+    if model is Contribution and (values["amount"] is None) != (values["currency"] == ""):
+        yield ("currency", "amount"), _("Give an amount together with its currency, for instance EUR.")
     if model is Indicator and _is_before(values["target_date"], values["baseline_date"]):
         yield ("target_date", "baseline_date"), _("The date of the target lies before that of the baseline.")
     if model is Measurement and record and _is_before(values["measured_on"], record.indicator.baseline_date):

@@ -4,10 +4,20 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 
-from ...models import Activity, City, Indicator, Measurement, Partnership, PlanObjective, WorkPlan
+from ...models import (
+    Activity,
+    City,
+    Indicator,
+    Measurement,
+    Organisation,
+    Partnership,
+    PlanObjective,
+    WorkPlan,
+)
 from ...models.kept import KeptQuerySet
 from ...models.workplans import Planned
 from .sections import Section
@@ -71,6 +81,8 @@ class Plan:
     def pairs(self, column: Any) -> Pairs:
         if column.related_model is City:
             return self._cities
+        if column.related_model is Organisation:
+            return self._organisations
         if column.related_model is PlanObjective:
             return self._objectives
         return self._activities if column.related_model is Activity else []
@@ -78,6 +90,14 @@ class Plan:
     @cached_property
     def _cities(self) -> Pairs:
         return [(place.city.slug, str(place.city)) for place in self.partnership.participations.all()] or []
+
+    @cached_property
+    def _organisations(self) -> Pairs:
+        """Those that take part in the partnership, support it, or have any role in its programme."""
+        around = Q(participations__partnership=self.partnership) | Q(supported_partnerships=self.partnership)
+        if self.partnership.programme_id:
+            around |= Q(programme_roles__programme=self.partnership.programme_id)
+        return [(each.slug, str(each)) for each in Organisation.objects.filter(around).distinct()]
 
     @cached_property
     def _objectives(self) -> Pairs:
@@ -90,7 +110,11 @@ class Plan:
 
 def key_of(record: Any) -> str:
     """By what a form names a record: its address, or its identifier."""
-    return str(record.slug if isinstance(record, City) else record.uid)
+    return str(getattr(record, key_column(type(record))))
+
+
+def key_column(model: type[Any]) -> str:
+    return "slug" if model in (City, Organisation) else "uid"
 
 
 def _short(text: str) -> str:

@@ -5,18 +5,21 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from peerlearn.editing.column_fields import column_field, is_empty_choice
+from peerlearn.editing.column_fields import NOTHING, column_field, is_empty_choice
 from peerlearn.editing.conflicts import mark
 from peerlearn.editing.forms import MergingForm, as_json
 from peerlearn.editing.rows import Row
+from peerlearn.editing.translated import TranslatedField
 from peerlearn.editing.writing_fields import Figure, PartialDate
 
+from ...currencies import CURRENCIES
 from ...models import ProgressUpdate
 from .checks import findings
 from .plans import Plan, key_of
@@ -50,14 +53,16 @@ class RecordForm(MergingForm):
         self.kind = model._meta.model_name
         fields = _fields(model, plan)
         stored = {
-            name: value for name, value in stored_of(record or _new(model, plan)).items() if name in fields
+            name: value
+            for name, value in stored_of(record or _new(model, plan), plan.language).items()
+            if name in fields
         }
         super().__init__(fields, stored, prefix=str(uid), data=data, files=files)
 
     def clean(self) -> None:
         """Each field, then what they say about each other. What doesn't fit is not written."""
         super().clean()
-        whole = {**stored_of(self.record or _new(self.model, self.plan)), **self.changes}
+        whole = {**stored_of(self.record or _new(self.model, self.plan), self.plan.language), **self.changes}
         for names, what in findings(self.model, whole, self.record or _new(self.model, self.plan)):
             changed = [name for name in names if name in self.changes]
             for name in changed[:1]:
@@ -89,7 +94,10 @@ class RecordForm(MergingForm):
             return not self.says_something
         if not self.is_bound or self.needs_attention or self.kept_picture:
             return False
-        untouched, shown = stored_of(_new(self.model, self.plan)), {**self.stored, **self.changes}
+        untouched, shown = (
+            stored_of(_new(self.model, self.plan), self.plan.language),
+            {**self.stored, **self.changes},
+        )
         return all(value in (untouched[name], "", None, ()) for name, value in shown.items())
 
     # What is shown
@@ -127,6 +135,11 @@ def _fields(model: type[Any], plan: Plan) -> dict[str, forms.Field]:
         column.name: column_field(column, plan.pairs(column) if column.is_relation else ())
         for column in columns
     }
+    if "currency" in fields:
+        fields["currency"] = forms.ChoiceField(
+            label=fields["currency"].label, choices=[NOTHING, *((code, code) for code in CURRENCIES)]
+        )
+        fields["amount"].validators.append(MinValueValidator(0))
     for field in fields.values():
         if isinstance(field, Figure | PartialDate):
             field.widget.attrs["class"] = (
@@ -136,7 +149,7 @@ def _fields(model: type[Any], plan: Plan) -> dict[str, forms.Field]:
             field.error_messages["invalid"] = _(
                 "Write a figure, for instance 12.5. What there is no figure for stays empty; words belong in the note."
             )
-            field.error_messages["min_value"] = _("People are counted from 0 on.")
+            field.error_messages["min_value"] = _("This can’t be less than 0.")
         if isinstance(field, forms.FileField):
             field.widget.attrs["data-optional"] = ""  # the words beside it don't wait for it
     return {name: field for name, field in fields.items() if not is_empty_choice(field)}
@@ -152,17 +165,22 @@ def _new(model: type[Any], plan: Plan) -> Any:
     return model(**columns)
 
 
-def stored_of(record: Any) -> dict[str, Any]:
-    """What a record holds of what its form asks for, as a form keeps it: names of records, figures as text."""
-    return {name: _stored(record, record._meta.get_field(name)) for name in record.asked}
+def stored_of(record: Any, language: str) -> dict[str, Any]:
+    """What a record holds of what its form asks for, as a form keeps it: names of records, figures as text.
+
+    Of words by language those in `language`.
+    """
+    return {name: _stored(record, record._meta.get_field(name), language) for name in record.asked}
 
 
-def _stored(record: Any, column: Any) -> Any:
+def _stored(record: Any, column: Any, language: str) -> Any:
     if column.many_to_many:
         return tuple(sorted(map(key_of, getattr(record, column.name).all()))) if record.pk else ()
     value = getattr(record, column.name)
     if column.is_relation:
         return key_of(value) if value else None
+    if isinstance(column, TranslatedField):
+        return value.get(language, "")
     if isinstance(column, models.DecimalField | models.PositiveIntegerField):
         return None if value is None else as_json(Figure(), Decimal(value))
     return value

@@ -9,10 +9,11 @@ from django.utils import timezone
 from peerlearn.accounts.models import User
 from peerlearn.editing.models import Picture
 from peerlearn.editing.pictures import keep_picture
+from peerlearn.editing.translated import TranslatedField
 
-from ...models import City, Measurement, Partnership, ProgressUpdate
+from ...models import Measurement, Partnership, ProgressUpdate
 from .forms import PlanForm
-from .plans import Plan
+from .plans import Plan, key_column
 from .records import RecordForm
 from .sections import Section
 
@@ -67,6 +68,9 @@ def _save_record(plan: Plan, form: RecordForm, by: User) -> None:
                 record.picture = keep_picture(value)
         elif column.is_relation:
             setattr(record, name, _named(column, [value]).first() if value else None)
+        elif isinstance(column, TranslatedField):
+            words = {**getattr(record, name), plan.language: value}
+            setattr(record, name, {code: text for code, text in words.items() if text})
         else:
             setattr(record, name, value)
     record.removed_at = record.removed_by = None
@@ -86,7 +90,7 @@ def _begin(plan: Plan, form: RecordForm, by: User) -> Any:
 
 
 def _named(column: Any, keys: Any) -> "models.QuerySet[Any]":
-    name = "slug" if column.related_model is City else "uid"
+    name = key_column(column.related_model)
     found: models.QuerySet[Any] = column.related_model.objects.filter(**{f"{name}__in": keys})
     return found
 

@@ -10,7 +10,16 @@ from django.utils.translation import ngettext
 
 from peerlearn.editing.dates import last_day
 
-from ...models import Activity, Document, Indicator, Measurement, Milestone, PlanObjective, ProgressUpdate
+from ...models import (
+    Activity,
+    Contribution,
+    Document,
+    Indicator,
+    Measurement,
+    Milestone,
+    PlanObjective,
+    ProgressUpdate,
+)
 
 
 @dataclass(frozen=True)
@@ -58,6 +67,13 @@ SECTIONS = (
         is_ordered=True,
     ),
     Section(
+        "contributions",
+        _("Contributions"),
+        _("What each organisation gives: money with its currency, days of its staff, or something in kind."),
+        Contribution,
+        _("Add a contribution"),
+    ),
+    Section(
         "updates",
         _("Progress"),
         _(
@@ -103,6 +119,7 @@ _NOTHING = {
     "activities": _("No activity yet."),
     "milestones": _("No milestone yet."),
     "results": _("Nothing is measured yet."),
+    "contributions": _("No contribution yet."),
     "updates": _("No news yet."),
     "documents": _("No document yet."),
 }
@@ -131,6 +148,10 @@ def _indicators_without_target(number: int) -> str:
     return ngettext("%d indicator has no target.", "%d indicators have no target.", number) % number
 
 
+def _amounts_without_source(number: int) -> str:
+    return ngettext("%d amount has no source.", "%d amounts have no source.", number) % number
+
+
 def _documents_without_address(number: int) -> str:
     return ngettext("%d document can't be read: it has no address.", "%d documents can't be read: they have no address.", number) % number  # fmt: skip
 
@@ -148,5 +169,8 @@ _ASKS: dict[str, Any] = {
         (lambda each, today: not each.reached and _is_over(each.due, today), _milestones_overdue),
     ),
     "results": ((lambda each, today: each.target is None, _indicators_without_target),),
+    "contributions": (
+        (lambda each, today: each.amount is not None and not each.source, _amounts_without_source),
+    ),
     "documents": ((lambda each, today: not (each.link or each.file), _documents_without_address),),
 }

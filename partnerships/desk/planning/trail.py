@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
-from ...models import Activity, Indicator, Measurement, Partnership, WorkPlan
+from ...models import Activity, Contribution, Indicator, Measurement, Partnership, WorkPlan
 
 _PLANNED = ("planobjective", "activity", "milestone", "indicator")
 
@@ -17,6 +17,7 @@ def plan_scope(partnerships: "QuerySet[Partnership]") -> dict[str, Q]:
         "measurement": Q(indicator__plan__partnership__in=partnerships),
         "progressupdate": Q(partnership__in=partnerships),
         "document": Q(partnership__in=partnerships),
+        "contribution": Q(partnership__in=partnerships),
     }
 
 
@@ -27,6 +28,7 @@ def fetching_plans() -> dict[type[Model], "QuerySet[Any]"]:
             "partnership__participations__city"
         ),
         Partnership: Partnership.objects.with_cities(),
+        Contribution: Contribution.objects.select_related("organisation"),
         Activity: Activity.objects.all(),
         Indicator: Indicator.objects.all(),
         Measurement: Measurement.objects.all(),
