@@ -69,7 +69,7 @@ def test_who_posts_a_form_is_in_the_trail(
     desk.post(reverse("desk:delete", args=[case.uid]))
     deleted = happened(make_administrator(), "case")[0]
     assert (deleted.who, deleted.action, deleted.name) == ("Wanda", "changed", case.slug)
-    assert list(said(deleted)) == ["Removed at"]
+    assert list(said(deleted)) == ["Removed on"]
 
 
 def test_what_the_site_does_by_itself_has_no_name() -> None:

@@ -139,6 +139,7 @@ def _fields(model: type[Any], plan: Plan) -> dict[str, forms.Field]:
         fields["currency"] = forms.ChoiceField(
             label=fields["currency"].label, choices=[NOTHING, *((code, code) for code in CURRENCIES)]
         )
+        fields["currency"].widget.attrs["class"] = "plan-short"
         fields["amount"].validators.append(MinValueValidator(0))
     for field in fields.values():
         if isinstance(field, Figure | PartialDate):
