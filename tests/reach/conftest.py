@@ -67,7 +67,6 @@ def kinds(lesson: str) -> dict[str, str]:
         "compare": f"cases/compare/?a={CASE}&b={OTHER}",
         "choice of two": f"cases/compare/?a={CASE}",
         "reading list": f"reading-list/?case={CASE}&lesson={lesson}",
-        "suggestions": "suggest/?q=cada",
         "about": "about/",
         "accessibility": "accessibility/",
         "no such page": "nosuch/",
