@@ -88,7 +88,7 @@ def addresses(served: Site, lesson: str) -> dict[str, str]:
     return {kind: f"{served.address}/en/{path}" for kind, path in kinds(lesson).items()}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def cast(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Cast]:
