@@ -43,7 +43,7 @@ class PlainLines(PlainText):
 
     def __init__(self, **options: Any) -> None:
         options["max_length"] = options.get("max_length") or LINES
-        super().__init__(widget=forms.Textarea(attrs={"rows": "4", "cols": None}), **options)
+        super().__init__(widget=forms.Textarea(attrs={"rows": "4", "cols": False}), **options)
 
     def to_python(self, value: Any) -> str:
         lines = [clean_plain(line) for line in str(value or "").splitlines()]

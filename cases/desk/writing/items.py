@@ -198,7 +198,7 @@ def _bare(field: forms.Field) -> forms.Field:
     field.help_text = ""
     field.words = 0  # type: ignore[attr-defined]
     if not isinstance(field, RichText):
-        field.widget = forms.Textarea(attrs={"rows": "2", "cols": None})
+        field.widget = forms.Textarea(attrs={"rows": "2", "cols": False})
     return field
 
 
