@@ -214,7 +214,7 @@ def test_record_of_another_plan_is_not_written(desk: Client, partnership: Partne
     form = sheet(desk, partnership, "activities")
     form.values |= {
         "item": [str(theirs.uid)],
-        f"{theirs.uid}-loaded": ["title="],
+        f"{theirs.uid}-loaded": [urlencode({"title": mark("")})],
         f"{theirs.uid}-title": ["Mine"],
     }
     form.send()
@@ -234,6 +234,21 @@ def test_autosave_answers_with_marks_and_errors(desk: Client, partnership: Partn
     told = desk.post(address, posted).json()["items"][uid]
     assert (told["saved"], told["errors"], told["conflicts"]) == (["name"], {"target": FIGURE}, {})
     assert Indicator.objects.get().name == "Gardens"
+
+
+def test_autosave_leaves_the_order(desk: Client, partnership: Partnership, plan: WorkPlan) -> None:
+    first, second = (
+        PlanObjective.objects.create(plan=plan, text=text, position=n) for n, text in enumerate("AB")
+    )
+    address = reverse("planning:section_autosave", args=[partnership.slug, "objectives"])
+    posted: dict[str, object] = {"item": [str(second.uid), str(first.uid)]}
+    for each in (first, second):
+        posted |= {
+            f"{each.uid}-loaded": urlencode({"text": mark(each.text)}),
+            f"{each.uid}-text": f"{each.text}.",
+        }
+    desk.post(address, posted)
+    assert list(PlanObjective.objects.values_list("text", flat=True)) == ["A.", "B."]
 
 
 def test_document_without_an_address_is_kept_and_not_shown_to_readers(
