@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
 from django.utils import translation
+from xdist.scheduler import LoadScopeScheduling
 
 from peerlearn import embedded
 from peerlearn.editing.catalogues import compile_catalogues
@@ -43,6 +44,28 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 started = pytest.StashKey[bool]()
+
+
+ONE_PROCESS = {
+    "tests/reach/": "served",
+    "tests/journey/": "served",
+    "tests/faults/test_processes.py": "processes",
+}
+"""Tests of what is costly to start, and what it is: where several processes test, one of them takes all of these."""
+
+
+class Together(LoadScopeScheduling):
+    """Hands out tests one by one, but those of a costly thing together.
+
+    What `--dist loadgroup` is for; but xdist 3.8 can't name groups to pytest 9.2, and then says nothing.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((thing for place, thing in ONE_PROCESS.items() if nodeid.startswith(place)), nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together | None:
+    return Together(config, log) if config.getoption("dist") == "loadgroup" else None
 
 
 @pytest.fixture(scope="session")
@@ -86,7 +109,7 @@ def sample(
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The whole site with the sample library, started once; tests of it carry `xdist_group("served")`."""
+    """The whole site with the sample library, started once; for tests of folders named in `ONE_PROCESS`."""
     with running(tmp_path_factory.mktemp("served")) as site:
         yield site
 

@@ -24,8 +24,7 @@ from tests.serving import running_beside
 
 from .real_desk import Desk, desk_of
 
-# the second: both tests run in one process, so the site is made once
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("processes")]
+pytestmark = pytest.mark.browser
 AWAY = 10  # seconds
 SAVES, WRITERS = 200, 4
 SOON = 60_000  # milliseconds

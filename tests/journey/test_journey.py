@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from tests.serving import Site
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("served")]
+pytestmark = pytest.mark.browser
 TITLE = "A trial pair draws one map of two registers"
 
 

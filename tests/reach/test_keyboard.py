@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.serving import Site
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("served")]
+pytestmark = pytest.mark.browser
 
 MOST_STEPS = 90
 HIDDEN_FOCUS = """() => {

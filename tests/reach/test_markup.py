@@ -46,7 +46,6 @@ def test_checker_finds_nothing_on_any_page_of_the_site(ask: Ask, tmp_path: Path)
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("served")
 def test_checker_finds_nothing_in_any_language(served: Site, lesson: str, tmp_path: Path) -> None:
     for language in settings.INTERFACE_LANGUAGES:
         for kind, path in kinds(lesson).items():

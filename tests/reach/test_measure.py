@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, Request, Response
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("served")]
+pytestmark = pytest.mark.browser
 
 PHONE = {"width": 360, "height": 780}
 WORDS = 60 * 1024

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("served")]
+pytestmark = pytest.mark.browser
 
 HEAD = ["banner", "navigation Main", "navigation Language", "main"]
 FOOT = ["contentinfo"]

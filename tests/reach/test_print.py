@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("served")]
+pytestmark = pytest.mark.browser
 
 LEADS_ON = ".site-nav, .site-side, .site-foot, .skip, .facets, .contents, .button, .search, .sorts, .pages, .take, .forms"
 

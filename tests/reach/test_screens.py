@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("served")]
+pytestmark = pytest.mark.browser
 
 PHONE, DESK = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
 MAGNIFIED = {"width": 320, "height": 256}
