@@ -91,3 +91,18 @@ def misplaced(written: list[Any], mirrored: list[Any], width: int) -> list[str]:
         for (words, left, right), (_words, new_left, new_right) in zip(written, mirrored, strict=True)
         if abs(width - right - new_left) > 2 or abs(width - left - new_right) > 2
     ]
+
+
+def test_names_on_a_map_stand_beside_their_marks_from_right_to_left(
+    screen: Page, addresses: dict[str, str]
+) -> None:
+    screen.set_viewport_size(DESK)  # type: ignore[arg-type]
+    screen.goto(addresses["case"])
+    label = screen.locator(".pair-map .map-label").first
+    written = label.bounding_box()
+    screen.evaluate("document.documentElement.dir = 'rtl'")
+    mirrored, picture = label.bounding_box(), screen.locator(".pair-map").bounding_box()
+    screen.evaluate("document.documentElement.dir = 'ltr'")
+    start = screen.locator(".pair-map").bounding_box()
+    assert written and mirrored and picture and start
+    assert mirrored["x"] - picture["x"] == pytest.approx(written["x"] - start["x"], abs=1)
