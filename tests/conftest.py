@@ -24,10 +24,11 @@ from .serving import Site, running
 
 # pytest-playwright drives the browser from an event loop of its own; Django would refuse the database there
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+# pages are drawn whenever they are asked for; said before a conftest further down imports what keeps them
+settings.KEPT_ANSWERS = 0
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    settings.KEPT_ANSWERS = 0  # pages are drawn whenever they are asked for
     settings.DATABASES["default"]["CONN_MAX_AGE"] = (
         0  # else a live server's threads hold on to the test database
     )

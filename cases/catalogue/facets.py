@@ -31,6 +31,8 @@ class Label:
 type Labels = Mapping[str, Label]
 type Labelling = Callable[[Collection[str] | None], Labels]
 """Gives the labels of the values named, or of all values; values that do not exist have none."""
+type Pairs = Callable[[], Iterable[tuple[str, Any]]]
+"""Gives all values of a facet that are settled in the code, with their words."""
 
 
 @dataclass(frozen=True)
@@ -103,12 +105,14 @@ def _themes(values: Collection[str] | None) -> Labels:
     return {slug: Label(in_language(name), parent or "") for slug, name, parent in rows}
 
 
-def _fixed(pairs: Callable[[], Iterable[tuple[str, Any]]]) -> Labelling:
-    @lru_cache(maxsize=64)  # there are hundreds of countries
-    def in_words(language: str, content_languages: tuple[str, ...]) -> Labels:
-        return {value: Label(str(words)) for value, words in pairs()}
+def _fixed(pairs: Pairs) -> Labelling:
+    return lambda values: fixed_labels(pairs, get_language(), tuple(settings.CONTENT_LANGUAGES))
 
-    return lambda values: in_words(get_language(), tuple(settings.CONTENT_LANGUAGES))
+
+@lru_cache(maxsize=512)  # there are hundreds of countries
+def fixed_labels(pairs: Pairs, language: str, content_languages: tuple[str, ...]) -> Labels:
+    """The labels of values that no one can change, in the language being shown."""
+    return {value: Label(str(words)) for value, words in pairs()}
 
 
 THEME = Facet("theme", "themes", _("Theme"), _themes)

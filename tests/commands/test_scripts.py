@@ -48,7 +48,7 @@ def test_a_machine_without_a_new_enough_python_is_told_so_in_one_line(tmp_path: 
 def test_an_unknown_part_of_the_checks_is_refused_in_one_line(command: str):
     said = run(str(PROJECT / command), "unit", "nothing")
 
-    assert said == ("", "There is no part nothing: lint, django, unit, browser.\n", 1)
+    assert said == ("", "There is no part nothing: lint, django, unit, browser, long.\n", 1)
 
 
 def test_a_relative_data_folder_is_the_callers(tmp_path: Path):

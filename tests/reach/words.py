@@ -9,6 +9,9 @@ from unittest.mock import patch
 
 from django.utils import translation
 
+from cases.catalogue.facets import fixed_labels
+from cases.library import kept
+
 OPEN, CLOSE = "\ue000", "\ue001"
 """Around every answer of gettext: two characters that no text has."""
 SAID = ("title", "aria-label", "aria-description", "placeholder", "alt", "label")
@@ -21,7 +24,7 @@ FUNCTIONS = ("gettext", "pgettext", "ngettext", "npgettext")
 
 @contextmanager
 def marked() -> Iterator[None]:
-    """While it lasts, whatever gettext answers stands between marks."""
+    """While it lasts, whatever gettext answers stands between marks; what was drawn with or without goes."""
     backend: Any = translation._trans  # type: ignore[attr-defined]
     plain = {name: getattr(backend, name) for name in FUNCTIONS}  # by their names, before they are replaced
 
@@ -32,8 +35,18 @@ def marked() -> Iterator[None]:
 
         return answer
 
-    with patch.multiple(backend, **{name: marking(function) for name, function in plain.items()}):  # type: ignore[call-overload]
-        yield
+    marking_all = {name: marking(function) for name, function in plain.items()}
+    try:
+        _forget()
+        with patch.multiple(backend, **marking_all):  # type: ignore[call-overload]
+            yield
+    finally:
+        _forget()
+
+
+def _forget() -> None:
+    kept.forget()
+    fixed_labels.cache_clear()
 
 
 class Reader(HTMLParser):
