@@ -63,6 +63,8 @@ def test_landmarks_and_headings_say_how_a_page_is_built(
     page.goto(addresses[kind])
     found = PART.findall(page.locator("html").aria_snapshot())
     parts = [landmark.replace('"', "") or f"{level} {words}" for landmark, words, level in found]
+    # the journey may have published a case on the same site, with a lesson on the same theme
+    parts = [part for part in parts if not part.endswith("Other cities on this")]
     assert [re.sub(r"^2 \d+ cases$", "2 19 cases", part) for part in parts] == [
         *HEAD,
         *MAIN_PARTS[kind],
