@@ -115,7 +115,8 @@ class Results:
     @property
     def chips(self) -> list[Chip]:
         """What is active: the words, then the values; where a value alone says too little, its facet is named."""
-        words = [Chip(f"“{self.words}”", self._address(WORDS, self.words))] if self.words else []
+        quoted = str(_("“%(words)s”")) % {"words": self.words}
+        words = [Chip(quoted, self._address(WORDS, self.words))] if self.words else []
         return words + [
             Chip(_chip_label(facet, choice), self._address(facet.name, choice.value))
             for facet, values in self.choices
