@@ -7,6 +7,7 @@ from django.db import models, transaction
 
 from partnerships.models import Theme
 from peerlearn.accounts.models import User
+from peerlearn.editing.arranging import move, save_order
 from peerlearn.editing.models import Picture
 from peerlearn.editing.pictures import keep_picture
 from peerlearn.editing.prose import clean_plain, clean_rich
@@ -49,7 +50,7 @@ def save_section(
         _save_item(case, item, by)
     _keep_one_cover(case, form.items)
     if form.is_repeated and not is_part:
-        _save_order(case, order)
+        save_order(Item.objects.filter(case=case, uid__in=order).present(), order)
     if form.of_case:
         _save_case(case, form.of_case.changes)
     return form
@@ -154,17 +155,6 @@ def _save_links(row: Item, links: dict[str, tuple[str, ...]]) -> None:
         Link.objects.bulk_create(Link(item_id=row.pk, to=other, kind=kind) for other in others)
 
 
-def _save_order(case: Case, uids: list[UUID]) -> None:
-    """Gives the items their places; those that were not saved have none."""
-    rows = {row.uid: row for row in Item.objects.filter(case=case, uid__in=uids).present()}
-    moved = []
-    for position, row in enumerate(rows[uid] for uid in uids if uid in rows):
-        if row.position != position:
-            row.position = position
-            moved.append(row)
-    Item.objects.bulk_update(moved, ["position"])
-
-
 def _save_case(case: Case, changes: dict[str, Any]) -> None:
     if "themes" in changes:
         case.themes.set(Theme.objects.filter(slug__in=changes["themes"]))
@@ -184,8 +174,4 @@ def move_item(case: Case, uid: UUID, *, by: int) -> tuple[int, int]:
     item = Item.objects.filter(case=case, uid=uid).present().first()
     if item is None:
         return 0, 0
-    uids = list(Item.objects.filter(case=case, kind=item.kind).present().values_list("uid", flat=True))
-    place = uids.index(uid)
-    uids.insert(max(0, place + by), uids.pop(place))
-    _save_order(case, uids)
-    return uids.index(uid) + 1, len(uids)
+    return move(Item.objects.filter(case=case, kind=item.kind).present(), uid, by=by)

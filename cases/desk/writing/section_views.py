@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from peerlearn.accounts.staff import StaffRequest
+from peerlearn.editing.arranging import MOVES, tell_place
 from peerlearn.editing.languages import content_languages, own_name
 from peerlearn.editing.uids import uid_of
 
@@ -24,8 +25,6 @@ from ..translating.progress import progress_in
 from .picture_adding import add_posted_pictures
 from .saving import move_item, save_section
 from .sections import SectionForm
-
-MOVES = {"up": -1, "down": 1}
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,11 +92,7 @@ def _stay_at(
     request: StaffRequest, here: "_Address", uid: UUID, command: str, place: int, total: int
 ) -> HttpResponse:
     """Back to the button that was pressed, or to its neighbour at the end of the list."""
-    if place:
-        said = _("Now in place %(place)d of %(total)d") % {"place": place, "total": total}
-        messages.success(request, said)
-    at_end = {"up": place == 1, "down": place == total}[command]
-    button = {"up": "down", "down": "up"}[command] if at_end else command
+    button = tell_place(request, command, place, total)
     return here.go(f"{button}-{uid}", open=str(uid))
 
 

@@ -8,6 +8,7 @@ from django.forms import Media
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from peerlearn.editing.arranging import as_arranged
 from peerlearn.editing.forms import MergingForm
 from peerlearn.editing.rows import Row
 from peerlearn.editing.uids import uids_of
@@ -142,10 +143,8 @@ class SectionForm:
     def _order(self) -> list[UUID]:
         """As posted, with what was added or taken from the bin meanwhile in its place, the new one at the end."""
         stored = [uid for uid, part in self.parts.items() if part.kind == self.kind]
-        order = [uid for uid in self.posted if uid not in self.parts or self.parts[uid].kind == self.kind]
-        for before, uid in zip([None, *stored], stored, strict=False):
-            if uid not in order:
-                order.insert(order.index(before) + 1 if before else 0, uid)
+        posted = [uid for uid in self.posted if uid not in self.parts or self.parts[uid].kind == self.kind]
+        order = as_arranged(posted, stored)
         return [
             *order,
             *([self.blank] if self.blank and self.is_repeated and self.blank not in order else []),

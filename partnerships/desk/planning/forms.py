@@ -7,6 +7,7 @@ from uuid import UUID
 from django.forms import Media
 from django.utils.functional import Promise
 
+from peerlearn.editing.arranging import as_arranged
 from peerlearn.editing.uids import uids_of
 
 from ...models import Indicator, Measurement
@@ -78,10 +79,7 @@ class PlanForm:
 
     def _order(self) -> list[UUID]:
         """As posted, with what was added meanwhile in its place, the new one at the end."""
-        stored, order = list(self.records), list(self.posted)
-        for before, uid in zip([None, *stored], stored, strict=False):
-            if uid not in order:
-                order.insert(order.index(before) + 1 if before else 0, uid)
+        order = as_arranged(self.posted, list(self.records))
         return [*order, *([self.blank] if self.blank and self.blank not in order else [])]
 
     def _form(self, uid: UUID) -> RecordForm:

@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from peerlearn.accounts.models import User
+from peerlearn.editing.arranging import move, save_order
 from peerlearn.editing.models import Picture
 from peerlearn.editing.pictures import keep_picture
 from peerlearn.editing.translated import TranslatedField
@@ -44,7 +45,7 @@ def save_section(
         if item.changes:
             _save_record(plan, item, by)
     if section.is_ordered and not is_part:
-        _save_order(plan, section, order)
+        save_order(plan.all_records(section.model).present(), order)
     return form
 
 
@@ -95,28 +96,12 @@ def _named(column: Any, keys: Any) -> "models.QuerySet[Any]":
     return found
 
 
-def _save_order(plan: Plan, section: Section, uids: list[UUID]) -> None:
-    """Gives the records their places; those that were not saved have none."""
-    rows = {row.uid: row for row in plan.all_records(section.model).present()}
-    moved = []
-    for position, row in enumerate(rows[uid] for uid in uids if uid in rows):
-        if row.position != position:
-            row.position = position
-            moved.append(row)
-    section.model.objects.bulk_update(moved, ["position"])
-
-
 @transaction.atomic
 def move_record(plan: Plan, section: Section, uid: UUID, *, by: int) -> tuple[int, int]:
     """Moves a record up (-1) or down (1); returns its place and how many there are, 0 of 0 if it is not there."""
     Partnership.objects.select_for_update(of=("self",)).get(pk=plan.partnership.pk)
-    uids = list(plan.all_records(section.model).present().values_list("uid", flat=True))
-    if not section.is_ordered or uid not in uids:
-        return 0, 0
-    place = uids.index(uid)
-    uids.insert(max(0, place + by), uids.pop(place))
-    _save_order(plan, section, uids)
-    return uids.index(uid) + 1, len(uids)
+    records = plan.all_records(section.model).present()
+    return move(records, uid, by=by) if section.is_ordered else (0, 0)
 
 
 # -- the bin

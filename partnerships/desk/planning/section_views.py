@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from peerlearn.accounts.staff import StaffRequest
 from peerlearn.editing.answers import answer
+from peerlearn.editing.arranging import MOVES, tell_place
 from peerlearn.editing.presence import be_here
 from peerlearn.editing.uids import uid_of
 
@@ -23,8 +24,6 @@ from .places import Place
 from .plans import Plan
 from .saving import move_record, remove_record, restore_record, save_section
 from .sections import FIGURES, SECTIONS, Section
-
-MOVES = {"up": -1, "down": 1}
 
 
 def place_of(request: StaffRequest, slug: str, name: str, uid: UUID | None) -> Place:
@@ -109,11 +108,7 @@ def _carried_out(request: StaffRequest, place: Place, command: str, uid: UUID | 
 def _stay_at(request: StaffRequest, place: Place, uid: UUID, command: str) -> HttpResponse:
     """Back to the button that was pressed, or to its neighbour at the end of the list."""
     number, total = move_record(place.plan, place.section, uid, by=MOVES[command])
-    if number:
-        said = _("Now in place %(place)d of %(total)d") % {"place": number, "total": total}
-        messages.success(request, said)
-    at_end = {"up": number == 1, "down": number == total}[command]
-    button = {"up": "down", "down": "up"}[command] if at_end else command
+    button = tell_place(request, command, number, total)
     return place.go(f"{button}-{uid}", open=str(uid))
 
 
