@@ -48,7 +48,8 @@ def indexed_at_the_end(cases: int) -> Iterator[None]:
 
 def build() -> None:
     """Builds the indexes that are not there, and counts the rows so that plans know how many there are."""
-    lacking = [(model, index) for model, index in _all() if (model, index) not in _there()]
+    there = _there()
+    lacking = [(model, index) for model, index in _all() if (model, index) not in there]
     for model, index in lacking:
         with connection.schema_editor() as editor:
             editor.execute("SET LOCAL maintenance_work_mem = '512MB'")
