@@ -126,21 +126,12 @@ function show(event, link) {
 function lead(area, quote) {
   const surface = area.closest(".prose-editor")?.querySelector(".ProseMirror");
   // on a slow line an editor may take the place of the field only now, and the focus would be lost
-  if (!surface) whenReady(area, () => lead(area, quote));
+  if (!surface) document.addEventListener("prose-editor:ready", ({ detail }) => detail.textarea === area && lead(area, quote));
   (surface ?? area).focus();
   (surface ?? area).scrollIntoView({ block: "center" });
   const range = surface && rangeOf(surface, quote);
   if (range) getSelection().setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
   else if (!surface && area.value.includes(quote)) area.setSelectionRange(area.value.indexOf(quote), area.value.indexOf(quote) + quote.length);
-}
-
-function whenReady(area, act) {
-  const ready = ({ detail }) => {
-    if (detail.textarea !== area) return;
-    document.removeEventListener("prose-editor:ready", ready);
-    act();
-  };
-  document.addEventListener("prose-editor:ready", ready);
 }
 
 function markPassages() {
