@@ -16,9 +16,9 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from cases.library.taking import lists
-from cases.library.taking.tables import csv_lines, defused
 from cases.models import Edition
 from cases.workflow import redact, withdraw
+from peerlearn.editing.tables import csv_lines, defused
 from tests.factories import make_administrator, make_case, publish_case
 
 from .test_pages import Publish

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +9,8 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from peerlearn.editing.tables import XLSX, Value
 
 from ...catalogue.facets import ORGANISATION, PROGRAMME, THEME, Facet, Labels
 from ...catalogue.finding import CASES, Catalogue, Found
@@ -19,9 +20,7 @@ from ..cards import CaseCard, LessonCard, case_cards, lesson_cards
 
 AT_ONCE = 500
 """Results that are read at once: a list may be as long as the library."""
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-type Value = str | int | date
 type Names = dict[str, Labels]
 
 

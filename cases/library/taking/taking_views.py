@@ -10,6 +10,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from peerlearn.editing.tables import XLSX, csv_lines, xlsx_file
 from peerlearn.replica import library_reads
 
 from ...catalogue.finding import CASES, LESSONS, Catalogue, Found
@@ -17,8 +18,7 @@ from ..answering import published
 from ..paging import page_of
 from .answers import answer, neighbours, whole_answer
 from .feeds import ENTRIES, feed_of, newest_first
-from .lists import XLSX, columns_of, related, settled, table_rows
-from .tables import csv_lines, xlsx_file
+from .lists import columns_of, related, settled, table_rows
 
 PER_PAGE = 24
 WHOLE = "all"

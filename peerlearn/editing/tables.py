@@ -4,6 +4,8 @@ import csv
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
 from typing import IO, Any
 
 from openpyxl import Workbook
@@ -11,11 +13,12 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from .lists import Value
-
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_CELL = 32_000
 """Characters; a cell of a spreadsheet holds 32,767."""
 WIDTH = 24
+
+type Value = str | int | Decimal | date | None
 
 _FORMULA = re.compile(r"(^\s*|[;\t\r\n])([=+\-@＝＋－＠])")
 """What begins a formula: at the start of a cell, or where a program may begin another one."""
