@@ -1,5 +1,7 @@
 """Programmes: cooperation projects with dates, stages, coordinators and funders."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +14,11 @@ from peerlearn.editing.translated import TranslatedField, in_language
 from .kept import Kept
 from .named import Named
 from .organisations import Organisation
+from .people import Membership, Role
 from .places import City
+
+if TYPE_CHECKING:
+    from peerlearn.accounts.models import User
 
 CURRENCY = r"^[A-Z]{3}$"
 
@@ -30,6 +36,28 @@ def money_complete(name: str) -> models.CheckConstraint:
 class ProgrammeQuerySet(models.QuerySet["Programme"]):
     def public(self) -> "ProgrammeQuerySet":
         return self.filter(is_public=True)
+
+    def coordinated_by(self, user: "User", *roles: Role) -> "ProgrammeQuerySet":
+        """Programmes that an organisation of the user coordinates, whatever the user's role in it; or one of `roles`."""
+        if user.is_superuser:
+            return self
+        held = Membership.objects.filter(user=user.pk, role__in=roles or Role)
+        own = held.values("organisation")
+        coordinating = ProgrammePartner.objects.filter(
+            organisation__in=own, role=ProgrammePartner.Role.COORDINATOR
+        )
+        return self.filter(pk__in=coordinating.values("programme"))
+
+    def writable_by(self, user: "User") -> "ProgrammeQuerySet":
+        """Programmes whose joint plan the user keeps: those of a coordinator that they write for."""
+        return self.coordinated_by(user, Role.CONTRIBUTOR, Role.EDITOR)
+
+    def reviewable_by(self, user: "User") -> "ProgrammeQuerySet":
+        """Programmes whose figures the user approves: those of a coordinator that they are an editor of."""
+        return self.coordinated_by(user, Role.EDITOR)
+
+    def with_cities(self) -> "ProgrammeQuerySet":
+        return self.prefetch_related("cities")
 
 
 @audited()
