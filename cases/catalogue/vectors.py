@@ -1,6 +1,7 @@
 """Words as PostgreSQL searches them: stemmed by the rules of their language, with and without accents."""
 
 import re
+from functools import lru_cache
 
 from django.contrib.postgres.search import SearchVectorField
 from django.db.models.expressions import RawSQL
@@ -50,9 +51,15 @@ def search_vector(language: str, *texts: str) -> RawSQL:
     often type none; of a text without any there is one. One expression instead of a tree of them: taking
     that apart costs Python much. A text is long and is sent once.
     """
-    config, text = regconfig(language), singular(language, apart("\n\n".join(texts)))
+    config, text = regconfig(language), "\n\n".join(_readable(language, each) for each in texts)
     sql = _PLAIN if text.isascii() else _ACCENTED
     return RawSQL(sql, (config, text), SearchVectorField())  # noqa: S611 - our own
+
+
+@lru_cache(maxsize=200)
+def _readable(language: str, text: str) -> str:
+    """A text as its stemmer gets it; the vectors of a case share most of their texts."""
+    return singular(language, apart(text))
 
 
 _PLAIN = "to_tsvector(%s::regconfig, %s)"

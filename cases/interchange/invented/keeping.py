@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from django.db import connection, transaction
 
 from partnerships.models import Participation, Partnership
-from peerlearn.editing.translated import sort_key
 
 from ...catalogue.changes import hold_changes, record_everything
 from ...catalogue.entries import Entry, entry_of, write_entries
@@ -61,7 +60,7 @@ def keep(world: World, numbers: Sequence[int], *, working_copies: bool = False) 
 def _remember_words(world: World, entries: Iterable[Entry]) -> None:
     """The words of entries as they are spelt, those that this run hasn't kept yet: soon there are few new ones."""
     texts = (text for entry in entries for text in entry.told)
-    words = {word for text in texts for word in sort_key(text).split()} - world.said
+    words = {word for text in texts for word in text.split()} - world.said
     keep_words(words)
     world.said |= words
 

@@ -1,7 +1,9 @@
 """Batches one after the other, in one process or in several side by side."""
 
+import gc
 import multiprocessing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from django.db import connections
 
@@ -31,9 +33,11 @@ def run(seed: int, batches: Sequence[list[int]], *, working_copies: bool, report
     """All batches in this process."""
     world = World(seed, themes())
     world.settle()
-    for done, numbers in enumerate(batches, start=1):
-        keep(world, numbers, working_copies=working_copies)
-        report(done)
+    with swept_by_hand():
+        for done, numbers in enumerate(batches, start=1):
+            keep(world, numbers, working_copies=working_copies)
+            gc.collect()
+            report(done)
 
 
 def run_side_by_side(
@@ -66,11 +70,27 @@ def take(seed: int, batches: Sequence[list[int]], working_copies: bool, shared: 
     world = World(seed, themes())
     world.settle()
     parent = multiprocessing.parent_process()
-    while not shared.stop.is_set() and parent and parent.is_alive():
-        with shared.taken.get_lock():
-            number, shared.taken.value = shared.taken.value, shared.taken.value + 1
-        if number >= len(batches):
-            return
-        keep(world, batches[number], working_copies=working_copies)
-        with shared.done.get_lock():
-            shared.done.value += 1
+    with swept_by_hand():
+        while not shared.stop.is_set() and parent and parent.is_alive():
+            with shared.taken.get_lock():
+                number, shared.taken.value = shared.taken.value, shared.taken.value + 1
+            if number >= len(batches):
+                return
+            keep(world, batches[number], working_copies=working_copies)
+            gc.collect()
+            with shared.done.get_lock():
+                shared.done.value += 1
+
+
+@contextmanager
+def swept_by_hand() -> Iterator[None]:
+    """Garbage is looked for when whoever works here says so, and not among what was there before: amid a batch
+    there is next to none, and looking for it takes a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.unfreeze()
