@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pyroaring import BitMap
 
 from .bitmaps import union
-from .loading import Columns, load_order, load_values
+from .loading import Columns, load_order, load_rows, load_values
 from .order import Order
 
 
@@ -39,15 +39,13 @@ class Holdings:
 
     def replaced(self, columns: Columns, ids: Collection[int]) -> "Holdings":
         """These holdings with the rows `ids` as the database has them now: new, changed or gone."""
-        touched = BitMap(ids)
-        gone = self.everything & touched
-        rows, times = load_order(columns, ids)
-        fresh, complete = load_values(columns, ids)
+        gone = self.everything & BitMap(ids)
+        fresh = load_rows(columns, ids)
         return Holdings(
-            everything=(self.everything - gone) | BitMap(rows),
-            complete=(self.complete - gone) | complete,
-            values={name: _values(self.values[name], gone, fresh[name]) for name in columns.held},
-            order=self.order.replaced(gone, list(zip(rows, times, strict=True))),
+            everything=(self.everything - gone) | BitMap(row for row, _moment in fresh.times),
+            complete=(self.complete - gone) | fresh.complete,
+            values={name: _values(self.values[name], gone, fresh.values[name]) for name in columns.held},
+            order=self.order.replaced(gone, fresh.times),
         )
 
 
