@@ -1,14 +1,12 @@
 """Reference data and live records from the readable files of the sample library (YAML)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
-from uuid import NAMESPACE_URL, UUID, uuid5
 
 import yaml
 
 from partnerships.models import (
-    Activity,
     City,
     Contribution,
     Document,
@@ -16,29 +14,21 @@ from partnerships.models import (
     Organisation,
     Participation,
     Partnership,
-    PlanObjective,
     Programme,
     ProgrammePartner,
     Stage,
     Theme,
     WorkPlan,
 )
-from peerlearn.editing.prose import clean_plain
-from peerlearn.editing.translated import in_language
+from peerlearn.accounts.models import User
 
-type Row = Mapping[str, Any]
-NAMESPACE = uuid5(NAMESPACE_URL, "https://peerlearn.example/sample/")
+from .plans import Row, load_contributions, load_plan, load_updates
 
 
 def read(path: Path) -> Any:
     """The content of a YAML file; dates must be quoted there, so that they stay as precise as written."""
     with path.open(encoding="utf-8") as file:
         return yaml.safe_load(file)
-
-
-def steady_uid(*names: str) -> UUID:
-    """An identifier that is the same each time the sample is loaded, so that addresses stay."""
-    return uuid5(NAMESPACE, "/".join(names))
 
 
 def load_reference(folder: Path) -> None:
@@ -88,7 +78,7 @@ def _load_programme(row: Row) -> None:
     load_documents(row.get("documents", ()), programme=programme)
     if row.get("activities"):
         plan = WorkPlan.objects.create(programme=programme, language="en")
-        load_activities(plan, row["activities"], {}, of=programme.slug)
+        load_plan(plan, row, of=programme.slug)
 
 
 def _load_partner(programme: Programme, row: Row) -> None:
@@ -100,8 +90,8 @@ def _load_partner(programme: Programme, row: Row) -> None:
 
 
 def load_documents(rows: Iterable[Row], **of: Any) -> None:
-    for row in rows:
-        Document.objects.create(
+    Document.objects.bulk_create(
+        Document(
             kind=row["kind"],
             title=row["title"],
             language=row.get("language", ""),
@@ -110,10 +100,15 @@ def load_documents(rows: Iterable[Row], **of: Any) -> None:
             note=row.get("note", {}),
             **of,
         )
+        for row in rows
+    )
 
 
-def load_partnership(row: Row) -> Partnership:
-    """A partnership with its cities in order, its plan and its documents; the one there, if it is."""
+def load_partnership(row: Row, *, editor: User) -> Partnership:
+    """A partnership with its cities in order, its plan and its documents; the one there, if it is.
+
+    `editor` approves what was measured and is the author of its updates.
+    """
     known = Partnership.objects.filter(slug=row["slug"]).first()
     if known:
         return known
@@ -123,55 +118,15 @@ def load_partnership(row: Row) -> Partnership:
         starts=row.get("starts", ""),
         ends=row.get("ends", ""),
     )
-    for position, slug in enumerate(row["cities"], start=1):
-        Participation.objects.create(
-            partnership=partnership, city=City.objects.get(slug=slug), position=position
-        )
+    cities = City.objects.in_bulk(row["cities"], field_name="slug")
+    Participation.objects.bulk_create(
+        Participation(partnership=partnership, city=cities[slug], position=position)
+        for position, slug in enumerate(row["cities"], start=1)
+    )
     load_documents(row.get("documents", ()), partnership=partnership)
+    load_contributions(partnership, row.get("contributions", ()))
     if plan := row.get("plan"):
-        _load_plan(partnership, plan)
+        begun = WorkPlan.objects.create(partnership=partnership, language=plan["language"])
+        load_plan(begun, plan, of=partnership.slug, editor=editor)
+    load_updates(partnership, row.get("updates", ()), author=editor)
     return partnership
-
-
-def _load_plan(partnership: Partnership, row: Row) -> None:
-    plan = WorkPlan.objects.create(partnership=partnership, language=row["language"])
-    objectives = {
-        objective["key"]: PlanObjective.objects.create(
-            plan=plan,
-            uid=steady_uid(partnership.slug, "plan", objective["key"]),
-            text=objective["text"],
-            position=position,
-        )
-        for position, objective in enumerate(row.get("objectives", ()))
-    }
-    load_activities(plan, row.get("activities", ()), objectives, of=partnership.slug)
-
-
-def load_activities(
-    plan: WorkPlan, rows: Iterable[Row], objectives: Mapping[str, PlanObjective], *, of: str
-) -> None:
-    for position, row in enumerate(rows):
-        activity = Activity.objects.create(
-            plan=plan,
-            uid=steady_uid(of, "activity", row["key"]),
-            position=position,
-            kind=row["kind"],
-            title=_in_plan(plan, row["title"]),
-            text=_in_plan(plan, row.get("text", "")),
-            host=City.objects.get(slug=row["host"]) if row.get("host") else None,
-            starts=row.get("starts", ""),
-            ends=row.get("ends", ""),
-            status=row["status"],
-            methodology=_in_plan(plan, row.get("methodology", "")),
-            source=row.get("source", ""),
-        )
-        if "people_total" in row:
-            activity.people = row["people_total"]
-            activity.save(update_fields=["people"])
-        activity.cities.set(City.objects.filter(slug__in=row.get("cities", ())))
-        activity.objectives.set([objectives[key] for key in row.get("objectives", ())])
-
-
-def _in_plan(plan: WorkPlan, words: str | dict[str, str]) -> str:
-    """The words in the language of the plan: a plan is written in one."""
-    return clean_plain(words if isinstance(words, str) else in_language(words, plan.language))

@@ -11,12 +11,13 @@ from peerlearn.editing.prose import clean_plain, clean_rich, paragraphs
 from ..document import Authored, Part, Thread, Written, apply_document
 from ..models import KINDS, Case, Edition, Translation, digest
 from ..workflow import approve, publish, submit
-from .reference import Row, load_partnership, steady_uid
+from .plans import Row, steady_uid
+from .reference import load_partnership
 
 
 def load_case(row: Row, *, writer: User, editor: User) -> Edition:
     """Writes the case of one file, has it reviewed and publishes it."""
-    partnership = load_partnership(row["partnership"])
+    partnership = load_partnership(row["partnership"], editor=editor)
     case = Case.objects.create(
         partnership=partnership,
         owner=Organisation.objects.get(slug=row["owner"]),
@@ -64,10 +65,10 @@ def _parts(row: Row) -> Iterator[Part]:
 
 
 def _outcome_facts(row: Row, entry: Row) -> dict[str, Any]:
-    plan, value = row["partnership"]["slug"], entry.get("value")
+    plan, value, measured = row["partnership"]["slug"], entry.get("value"), entry.get("indicator")
     return {
         "value": None if value is None else str(value),
-        "indicator": None,
+        "indicator": str(steady_uid(plan, "indicator", measured)) if measured else None,
         "activities": tuple(
             sorted(str(steady_uid(plan, "activity", key)) for key in entry.get("activities", ()))
         ),

@@ -9,9 +9,9 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import SystemCheckError
 
 from cases.document import case_document
-from cases.models import Case, Edition, Listing
+from cases.models import Case, Edition, Listing, Outcome
 from cases.presenting import present
-from partnerships.models import City, Document, Programme
+from partnerships.models import City, Contribution, Document, Measurement, Programme
 from peerlearn.accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +85,39 @@ def test_existing_publications_are_linked(sample: Path) -> None:
     documents = Document.objects.filter(programme__slug="brazil-mozambique")
     assert documents.count() >= 5
     assert not documents.filter(link="").exists()
+
+
+def test_programme_of_the_sample_has_its_plan_its_money_and_its_documents(sample: Path) -> None:
+    programme = Programme.objects.get(slug="brazil-mozambique")
+    (plan,) = programme.work_plans.all()
+    assert [stage.starts for stage in programme.stages.all()] == ["2013-01", "2013-08", "2015-02-25"]
+    assert (plan.planobjectives.count(), plan.activitys.count(), plan.milestones.count()) == (2, 8, 3)
+    assert Contribution.objects.filter(partner__programme=programme).count() == 10
+    assert (str(programme.amount), programme.currency) == ("830205.00", "EUR")
+    assert programme.documents.public().count() == 12
+
+
+def test_figures_of_the_sample_are_approved_by_its_editor(sample: Path) -> None:
+    states = set(Measurement.objects.values_list("state", "decided_by__email"))
+    assert states == {("approved", "editor@demo.peerlearn.example")}
+    assert not Measurement.objects.filter(source="").exists()
+
+
+def test_money_given_to_a_partnership_is_told_with_its_source(sample: Path) -> None:
+    given = Contribution.objects.filter(partnership__slug="nantes-dschang").exclude(source="")
+    amounts = given.values_list("organisation__slug", "currency", "amount")
+    assert {slug: f"{amount:.0f} {currency}" for slug, currency, amount in amounts} == {
+        "european-union": "357000 EUR",
+        "africompost": "70000 EUR",
+        "commune-of-dschang": "30000 EUR",
+        "city-of-nantes": "22500 EUR",
+        "syctom": "178450 EUR",
+    }
+
+
+def test_outcome_of_the_sample_names_what_was_measured(sample: Path) -> None:
+    (outcome,) = Outcome.objects.filter(case__slug="nantes-dschang", indicator__isnull=False)
+    assert str(outcome.indicator) == "Responsables d’autres communes formés"
 
 
 def test_cities_without_coordinates_stay_without(sample: Path) -> None:

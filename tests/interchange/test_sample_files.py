@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -127,6 +128,7 @@ def test_every_city_theme_and_organisation_is_known(slug: str) -> None:
     cities = {*row["partnership"]["cities"], *(entry["city"] for entry in row.get("context", ()))}
     cities |= {city for entry in items for city in entry.get("cities", ())}
     cities |= {activity["host"] for activity in activities(row) if "host" in activity}
+    cities |= {city for activity in activities(row) for city in activity.get("cities", ())}
     assert cities <= set(CITIES)
     assert {*row["themes"], *(theme for entry in items for theme in entry.get("themes", ()))} <= themes
     assert {
@@ -207,6 +209,43 @@ def test_programmes_name_known_cities_and_organisations(slug: str) -> None:
     assert named | {activity["host"] for activity in activities(row) if "host" in activity} <= set(CITIES)
     assert {partner["organisation"] for partner in row.get("partners", ())} <= ORGANISATIONS
     assert all(document["address"].startswith("http") for document in row.get("documents", ()))
+
+
+@every_case
+def test_what_was_given_names_who_gave_it_and_who_says_so(slug: str) -> None:
+    given = CASES[slug]["partnership"].get("contributions", ())
+    assert {row["organisation"] for row in given} <= ORGANISATIONS
+    assert [row for row in given if "http" not in row["source"]] == []
+    assert [row for row in given if ("amount" in row) != ("currency" in row)] == []
+
+
+@every_case
+def test_every_figure_of_a_plan_has_its_date_and_its_source(slug: str) -> None:
+    plan = CASES[slug]["partnership"].get("plan", {})
+    figures = [figure for indicator in plan.get("indicators", ()) for figure in indicator["figures"]]
+    assert [figure for figure in figures if not (figure["date"] and figure["source"])] == []
+
+
+@every_case
+def test_outcomes_name_indicators_of_the_plan(slug: str) -> None:
+    row = CASES[slug]
+    known = {each["key"] for each in row["partnership"].get("plan", {}).get("indicators", ())}
+    assert {each["indicator"] for each in row.get("outcomes", ()) if "indicator" in each} <= known
+
+
+@every_case
+def test_progress_names_its_source_and_an_activity_of_the_plan(slug: str) -> None:
+    row = CASES[slug]
+    updates, done = row["partnership"].get("updates", ()), {each["key"] for each in activities(row)}
+    assert [update for update in updates if "http" not in update["text"]] == []
+    assert {update["activity"] for update in updates if "activity" in update} <= done
+
+
+@pytest.mark.parametrize("slug", PROGRAMMES)
+def test_stages_of_a_programme_follow_each_other(slug: str) -> None:
+    stages = PROGRAMMES[slug].get("stages", ())
+    pairs = pairwise(stages)
+    assert [(a, b) for a, b in pairs if b["starts"] < a["ends"][: len(b["starts"])]] == []
 
 
 def test_coordinates_that_no_source_confirms_are_left_out() -> None:

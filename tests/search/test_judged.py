@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from cases.catalogue import finding
 from cases.catalogue.finding import Catalogue, Found
-from cases.interchange.reference import steady_uid
+from cases.interchange.plans import steady_uid
 from cases.models import ListingLesson
 
 from .judgements import CASES, LESSONS, Judged

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from cases.interchange.reference import Row, load_reference, read
+from cases.interchange.plans import Row
+from cases.interchange.reference import load_reference, read
 from cases.interchange.sample import load_case
 from partnerships.models import City, Membership, Organisation
 from partnerships.models.people import Role
