@@ -1,4 +1,4 @@
-"""Maps, timelines and charts as SVG, drawn from plain values; knows no subject.
+"""Maps, timelines, chains and charts as SVG, drawn from plain values; knows no subject.
 
 The same drawing serves page and PDF: colours are attributes, so that WeasyPrint shows them, and
 every coloured thing has a class (`pair-1` to `pair-6`, `map-sea`, ...), so that the page's style
@@ -6,6 +6,7 @@ sheet can follow day and night. Nothing has inline style, and ids begin with the
 All words come from the caller, in the reader's language.
 """
 
+from peerlearn.drawing.chains import Node, chains
 from peerlearn.drawing.charts import Words, bar_pair
 from peerlearn.drawing.maps import arcs_map, pair_map
 from peerlearn.drawing.palette import DARK, LIGHT, PRINT, Palette, contrast
@@ -21,6 +22,7 @@ __all__ = [
     "Pair",
     "Palette",
     "Place",
+    "Node",
     "Span",
     "Words",
     "arcs_map",
@@ -29,3 +31,4 @@ __all__ = [
     "pair_map",
     "timeline",
 ]
+    "chains",
