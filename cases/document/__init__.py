@@ -8,6 +8,7 @@ history, restore, import, export and the public side all use these two and nothi
 from .about import about
 from .applying import apply_document
 from .covers import Cover, cover_of, focus_of
+from .plans import PlanRecords, plan_as_it_is, plan_records, plan_values
 from .reading import case_document, kept_document, published_document, published_documents, redacted
 from .values import Authored, CaseDocument, DocumentError, Facts, Part, Thread, Written
 
@@ -18,6 +19,7 @@ __all__ = [
     "DocumentError",
     "Facts",
     "Part",
+    "PlanRecords",
     "Thread",
     "Written",
     "about",
@@ -26,6 +28,9 @@ __all__ = [
     "cover_of",
     "focus_of",
     "kept_document",
+    "plan_as_it_is",
+    "plan_records",
+    "plan_values",
     "published_document",
     "published_documents",
     "redacted",

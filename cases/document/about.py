@@ -9,11 +9,10 @@ from typing import Any
 from django.db.models import Q
 
 from partnerships.models import (
-    Activity,
     City,
+    Contribution,
     Organisation,
     Partnership,
-    PlanObjective,
     Programme,
     ProgrammePartner,
     Theme,
@@ -21,6 +20,7 @@ from partnerships.models import (
 from peerlearn.editing.models import Picture
 
 from ..models import Case, Challenge, Illustration, Lesson
+from .plans import plan_as_it_is
 
 
 def about(case: Case) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def about(case: Case) -> dict[str, Any]:
             else None
         ),
         "organisations": _organisations(case, partnership),
-        "plan": _plan(partnership),
+        "plan": plan_as_it_is(partnership),
         "pictures": _pictures(case),
     }
 
@@ -110,6 +110,7 @@ def _organisations(case: Case, partnership: Partnership) -> dict[str, Any]:
         | Q(pk__in=partnership.supporters.values("pk"))
         | Q(participations__partnership=partnership)
         | Q(pk__in=Lesson.objects.filter(case=case, removed_at=None).values("organisations"))
+        | Q(pk__in=Contribution.objects.present().filter(partnership=partnership).values("organisation"))
     )
     if partnership.programme_id:  # "no programme" would match everybody without a role in any
         named |= Q(programme_roles__programme=partnership.programme_id)
@@ -125,31 +126,6 @@ def organisations_as_they_are(organisations: Iterable[Organisation]) -> dict[str
             "website": organisation.website,
         }
         for organisation in organisations
-    }
-
-
-def _plan(partnership: Partnership) -> dict[str, Any]:
-    objectives = PlanObjective.objects.present().filter(plan__partnership=partnership).exclude(text="")
-    activities = (
-        Activity.objects.present()
-        .filter(plan__partnership=partnership)
-        .exclude(title="")
-        .select_related("host", "plan")
-        .order_by("starts", "pk")
-    )
-    return {
-        "objectives": [{"uid": str(objective.uid), "text": objective.text} for objective in objectives],
-        "activities": [_activity(activity) for activity in activities],
-    }
-
-
-def _activity(activity: Activity) -> dict[str, Any]:
-    columns = "kind title text starts ends status methodology politicians officials community others people women source"
-    return {
-        "uid": str(activity.uid),
-        "language": activity.plan.language,
-        "host": activity.host.slug if activity.host else None,
-        **{name: getattr(activity, name) for name in columns.split()},
     }
 
 

@@ -6,7 +6,9 @@ Page and PDF read the same `PresentedCase`; templates hold no logic beyond `if` 
 from django.utils.translation import gettext_lazy as _
 
 from .case import PresentedCase, present, present_all, present_draft
-from .values import COLOURS, NOTHING, Exchange, Named, PresentedCity, PresentedItem, Words
+from .measured import Measured, Result
+from .planned import Aim, Entry, Exchange, PresentedPlan
+from .values import COLOURS, NOTHING, Named, PresentedCity, PresentedItem, Words
 
 UNTITLED = _("Untitled case")
 
@@ -14,11 +16,16 @@ __all__ = [
     "COLOURS",
     "NOTHING",
     "UNTITLED",
+    "Aim",
+    "Entry",
     "Exchange",
+    "Measured",
     "Named",
     "PresentedCase",
     "PresentedCity",
     "PresentedItem",
+    "PresentedPlan",
+    "Result",
     "Words",
     "present",
     "present_all",

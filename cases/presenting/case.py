@@ -6,18 +6,21 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django_countries import countries
 
-from partnerships.models import Activity, ProgrammePartner
+from partnerships.models import ProgrammePartner
 from partnerships.sdgs import sdg_name
 from peerlearn.editing.prose import clean_rich
 from peerlearn.editing.translated import in_language
 
 from ..document import CaseDocument, Part, published_document, published_documents
 from ..models import KINDS, Edition, Link, digest
-from .values import COLOURS, NOTHING, Exchange, Named, PresentedCity, PresentedItem, Words
+from .measured import Result
+from .planned import Exchange, PresentedMilestone, PresentedPlan
+from .values import COLOURS, NOTHING, Named, PresentedCity, PresentedItem, Words
 
 
 class PresentedCase:
@@ -160,6 +163,7 @@ class PresentedCase:
             organisations=tuple(self.organisation(slug) for slug in facts.get("organisations", ())),
             themes=self._themes(facts.get("themes", ())),
             facts=facts,
+            result=self.plan.result(facts.get("indicator")),
         )
 
     def _of_kind(self, kind: str) -> list[PresentedItem]:
@@ -217,27 +221,28 @@ class PresentedCase:
     def sources(self) -> list[PresentedItem]:
         return self._of_kind("source")
 
-    @cached_property
-    def exchanges(self) -> list[Exchange]:
-        return [self._exchange(activity) for activity in self.document.about["plan"]["activities"]]
+    # What was planned and measured
 
-    def _exchange(self, activity: Mapping[str, Any]) -> Exchange:
-        groups = [activity[name] for name in ("politicians", "officials", "community", "others")]
-        people = activity["people"] or (sum(filter(None, groups)) if any(groups) else None)
-        return Exchange(
-            kind=str(Activity.Kind(activity["kind"]).label),
-            title=activity["title"],
-            text=activity["text"],
-            language=activity["language"],
-            host=self.all_cities.get(activity["host"] or ""),
-            starts=activity["starts"],
-            ends=activity["ends"],
-            status=str(Activity.Status(activity["status"]).label),
-            is_done=activity["status"] == Activity.Status.DONE,
-            people=people,
-            methodology=activity["methodology"],
-            source=activity["source"],
+    @cached_property
+    def plan(self) -> PresentedPlan:
+        """The work plan as it was when the edition appeared."""
+        on = self.published_at or timezone.now()
+        return PresentedPlan(
+            self.document.about["plan"],
+            cities=self.all_cities,
+            language=self.asked_language,
+            on=timezone.localdate(on),
         )
+
+    @property
+    def steps(self) -> list[Exchange | PresentedMilestone]:
+        return self.plan.steps
+
+    @cached_property
+    def results(self) -> list[Result]:
+        """What was measured and is not told by an outcome."""
+        told = {outcome.facts.get("indicator") for outcome in self.outcomes}
+        return [result for result in self.plan.results if result.uid not in told]
 
     @property
     def is_stale(self) -> bool:

@@ -1,4 +1,4 @@
-"""What templates show: words, cities, items and exchanges, each with everything resolved."""
+"""What templates show: words, cities and items, each with everything resolved."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from peerlearn.editing.prose import plain
 
 from ..models import KINDS, Group, Lesson
+from .measured import Result
 
 COLOURS = 6
 
@@ -75,6 +76,7 @@ class PresentedItem:
     organisations: tuple[Named, ...] = ()
     themes: tuple[Named, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
+    result: Result | None = None
     answers: list["PresentedItem"] = field(default_factory=list)
     shown_by: list["PresentedItem"] = field(default_factory=list)
     serves: list["PresentedItem"] = field(default_factory=list)
@@ -107,21 +109,3 @@ class PresentedItem:
     @property
     def read_on(self) -> date | None:
         return date.fromisoformat(self.facts["read_on"]) if self.facts.get("read_on") else None
-
-
-@dataclass(frozen=True)
-class Exchange:
-    """An activity of the work plan, as it was when the edition appeared."""
-
-    kind: str
-    title: str
-    text: str
-    language: str
-    host: PresentedCity | None
-    starts: str
-    ends: str
-    status: str
-    is_done: bool
-    people: int | None
-    methodology: str
-    source: str

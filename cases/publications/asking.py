@@ -86,6 +86,7 @@ def design_version() -> str:
         "static/fonts/*.woff2",
         "locale/*/LC_MESSAGES/*.po",
         "peerlearn/drawing/*.py",
+        "cases/templatetags/planned.py",
     ):
         for path in sorted(PROJECT.glob(pattern)):
             digest.update(path.read_bytes())

@@ -52,6 +52,7 @@ def full_html(edition: Edition, language: str) -> str:
             "address": address_of(edition, language),
             "map": cover_map(case),
             "media": PICTURES,
+            "on_paper": True,
             "site": settings.PEERLEARN_ADDRESS,
         }
         body = render_to_string("publications/_body.html", context)

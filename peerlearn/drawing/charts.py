@@ -2,13 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import accumulate
+from typing import Any
 
 from django.utils.safestring import SafeString
 
 from peerlearn.drawing.markup import Value, drawing, element, label, number, paint
 from peerlearn.drawing.palette import LIGHT, Palette
 from peerlearn.drawing.scale import LETTER, PHONE, Across
+
+type Amount = float | Decimal
+type Fills = list[tuple[str, str]]
+"""The class and the colour of each stripe."""
 
 MARGIN = 0.015  # of the width, so that marks at the ends are whole
 
@@ -23,32 +29,34 @@ class Words:
 
 
 def bar_pair(
-    baseline: float | None,
-    target: float | None,
-    actual: float | None,
+    baseline: Amount | None,
+    target: Amount | None,
+    actual: Amount | None,
     *,
     prefix: str,
     name: str,
     unit: str = "",
     words: Words = Words(),
-    colour: int = 1,
+    colours: tuple[int, ...] = (1,),
+    adds_up: bool = False,
     width: float | None = None,
     size: float = 14,
-    written: Callable[[float], str] = number,
+    written: Callable[[Any], str] = number,
     palette: Palette = LIGHT,
 ) -> SafeString:
-    """A bar from the baseline (or nought) to the actual value over a track to the target, and the values
-    in words below; falling indicators run to the left. Empty text when there is neither target nor
-    actual value. `written` turns a value into words; without `width` the chart takes what the page gives."""
+    """A bar from the baseline (from nought where there is none, or where figures add up) to the actual value
+    over a track to the target, and the values in words below; falling indicators run to the left. The bar has
+    a stripe in each of the `colours`. Empty text when there is neither target nor actual value. `written` turns
+    a value into words; without `width` the chart takes what the page gives."""
     if target is None and actual is None:
         return SafeString("")
     across, known = Across(width), _known(baseline, target, actual, words)
     told = [f"{word} {written(value)}{f' {unit}' if unit else ''}" for word, value, _ in known]
-    fill = paint(palette, colour)
+    fills = [paint(palette, colour) for colour in colours]
     spots, bottom = _columns(across, told, size)
-    parts = _bars(across, known, baseline or 0.0, fill, palette)
+    parts = _bars(across, known, 0.0 if adds_up else float(baseline or 0), fills, palette)
     parts += [
-        _legend(across, spot, kind, line, size, palette, fill)
+        _legend(across, spot, kind, line, size, palette, fills)
         for spot, line, (_, _, kind) in zip(spots, told, known, strict=True)
     ]
     return drawing(
@@ -64,24 +72,35 @@ def bar_pair(
 
 def _bars(
     across: Across,
-    known: list[tuple[str, float, str]],
+    known: list[tuple[str, Amount, str]],
     start: float,
-    fill: tuple[str, str],
+    fills: Fills,
     palette: Palette,
 ) -> list[str]:
     """The track from nought to the furthest value, the bar over it, and the marks of the values."""
-    place = _scale([value for _, value, _ in known] + [0.0])
-    furthest = max((value for _, value, _ in known), key=abs)
+    values = {kind: float(value) for _, value, kind in known}
+    place = _scale([*values.values(), start, 0.0])
+    furthest = max(values.values(), key=abs)
     parts = [_band(across, place(0), place(furthest), 11, 6, ("track", palette.hairline))]
-    for _, value, kind in known:
-        if kind == "actual":
-            parts.append(_band(across, place(start), place(value), 8, 12, (f"bar {fill[0]}", fill[1])))
-    return parts + [_tick(across, place(value), kind, palette) for _, value, kind in known]
+    if "actual" in values:
+        stripe = 12 / len(fills)
+        parts += [
+            _band(
+                across,
+                place(start),
+                place(values["actual"]),
+                8 + stripe * row,
+                stripe,
+                (f"bar {fill[0]}", fill[1]),
+            )
+            for row, fill in enumerate(fills)
+        ]
+    return parts + [_tick(across, place(value), kind, palette) for kind, value in values.items()]
 
 
 def _known(
-    baseline: float | None, target: float | None, actual: float | None, words: Words
-) -> list[tuple[str, float, str]]:
+    baseline: Amount | None, target: Amount | None, actual: Amount | None, words: Words
+) -> list[tuple[str, Amount, str]]:
     """The values that are known, each with its word and its kind."""
     values = (
         (words.baseline, baseline, "baseline"),
@@ -140,16 +159,28 @@ def _legend(
     words: str,
     size: float,
     palette: Palette,
-    fill: tuple[str, str],
+    fills: Fills,
 ) -> str:
     """A value in words, behind the mark that stands for it."""
     part, base = spot
     if kind == "actual":
-        sign = element(
-            "rect", class_=fill[0], x=0, y=base - size * 0.7, width=8, height=size * 0.7, fill=fill[1]
-        )
+        stripe = size * 0.7 / len(fills)
+        signs = [
+            element(
+                "rect",
+                class_=name,
+                x=0,
+                y=base - size * 0.7 + stripe * row,
+                width=8,
+                height=stripe,
+                fill=fill,
+            )
+            for row, (name, fill) in enumerate(fills)
+        ]
     else:
         thickness = 2.5 if kind == "target" else 1.2
         look: dict[str, Value] = {"stroke": palette.ink, "stroke_width": thickness}
-        sign = element("line", class_=kind, x1=4, x2=4, y1=base - size * 0.85, y2=base + size * 0.15, **look)
-    return across.moved(part, 0, sign, label(words, 13, base, size * 0.9, palette.ink, class_="ink"))
+        signs = [
+            element("line", class_=kind, x1=4, x2=4, y1=base - size * 0.85, y2=base + size * 0.15, **look)
+        ]
+    return across.moved(part, 0, *signs, label(words, 13, base, size * 0.9, palette.ink, class_="ink"))

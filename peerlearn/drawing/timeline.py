@@ -4,22 +4,21 @@ Every bar has a row of its own under its words, so that long names can be read o
 print. Without a width the drawing is as wide as the page gives and its letters keep their size.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.safestring import SafeString
 
 from peerlearn.drawing.marks import mark
-from peerlearn.drawing.markup import Value, drawing, element, halo, label, paint, title
+from peerlearn.drawing.markup import drawing, element, halo, label, paint, title
 from peerlearn.drawing.palette import LIGHT, Palette
+from peerlearn.drawing.ruler import Measures, ruler
 from peerlearn.drawing.scale import Across, Calendar
 
 BAR = 9.0  # pixels
+NARROW = 4.0  # pixels: a stripe as narrow has no room for a hollow
 THINNEST = 0.012  # of the width: a bar of one day
-GRID_YEARS = (
-    8  # with more years than that, only every second one is named, and so on: a phone has room for eight
-)
 
 
 @dataclass(frozen=True)
@@ -45,26 +44,25 @@ class Span:
 
 @dataclass(frozen=True)
 class Moment:
-    """A milestone in lane number `lane`; `done` False draws it hollow, as not reached."""
+    """A milestone in lane number `lane`; `done` False draws it hollow, as not reached; `dated` as with a span."""
 
     words: str
     day: date
     lane: int = 0
     done: bool = True
+    dated: bool = False
 
 
 Entry = Span | Moment
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """The measures of one timeline."""
+@dataclass
+class Part:
+    """One drawing of a timeline: its rows, what stands in them, and where they end."""
 
-    across: Across
-    calendar: Calendar
-    size: float
-    palette: Palette
-    written: Callable[[date], str]
+    y: float
+    rows: list[str] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
 
 
 def timeline(
@@ -76,33 +74,60 @@ def timeline(
     name: str,
     description: str = "",
     width: float | None = None,
+    height: float | None = None,
     size: float = 14,
     today: date | None = None,
     written: Callable[[date], str] = date.isoformat,
     palette: Palette = LIGHT,
 ) -> SafeString:
     """The timeline; empty text when there is nothing in it. `written` turns a date into words; without
-    a `description` all entries are told in order. `width` and `size` of letters are in pixels."""
+    a `description` all entries are told in order. `width` and `size` of letters are in pixels. With a
+    `height` it comes as several drawings one below the other, none of them higher: a page may end between them."""
     entries: list[Entry] = sorted([*spans, *moments], key=_when)
     if not entries:
         return SafeString("")
-    sheet = Sheet(Across(width), _calendar(entries), size, palette, written)
-    rows: list[str] = []
-    y = size * 1.9
+    sheet = Measures(Across(width), _calendar(entries), size, palette, written)
+    drawn = [
+        drawing(
+            [ruler(sheet, part.y, today), *part.rows],
+            name,
+            description
+            or " ".join(_told(entry, lanes, written) for entry in sorted(part.entries, key=_when)),
+            prefix=f"{prefix}-{number}" if number else prefix,
+            width=sheet.across.whole,
+            height=round(part.y + size * 0.4),
+            class_="timeline",
+        )
+        for number, part in enumerate(_parts(lanes, entries, sheet, height))
+    ]
+    return SafeString("".join(drawn))
+
+
+def _parts(
+    lanes: Sequence[Lane], entries: Sequence[Entry], sheet: Measures, height: float | None
+) -> Iterator[Part]:
+    """The lanes that have something in them; a part that would become too high ends before the row that makes
+    it so, and the next one names the lane again."""
+    part = Part(sheet.size * 1.9)
     for number, lane in enumerate(lanes):
-        inside = [entry for entry in entries if entry.lane == number]
-        if inside:
-            row, y = _lane(lane, inside, y, sheet)
-            rows.append(row)
-    return drawing(
-        [_grid(sheet, y, today), *rows],
-        name,
-        description or " ".join(_told(entry, lanes, written) for entry in entries),
-        prefix=prefix,
-        width=sheet.across.whole,
-        height=round(y + size * 0.4),
-        class_="timeline",
-    )
+        is_named = False
+        for entry in (entry for entry in entries if entry.lane == number):
+            if height and part.rows and _bottom(entry, part.y, is_named, sheet) > height:
+                yield part
+                part, is_named = Part(sheet.size * 1.9), False
+            if not is_named:
+                heading, part.y = _heading(lane, part.y + (sheet.size * 0.8 if part.rows else 0), sheet)
+                part.rows.append(heading)
+                is_named = True
+            row, part.y = _row(entry, lane, part.y, sheet)
+            part.rows.append(row)
+            part.entries.append(entry)
+    yield part
+
+
+def _bottom(entry: Entry, y: float, is_named: bool, sheet: Measures) -> float:
+    """Where the row of an entry would end, below the heading of its lane if that is not there yet."""
+    return _row_ends(entry, y + (0 if is_named else sheet.size * 2.55), sheet)
 
 
 def _when(entry: Entry) -> tuple[date, date]:
@@ -125,54 +150,15 @@ def _told(entry: Entry, lanes: Sequence[Lane], written: Callable[[date], str]) -
 
 
 def _hint(entry: Entry, written: Callable[[date], str]) -> str:
-    if isinstance(entry, Span) and entry.dated:
+    if entry.dated:
         return entry.words
     start, end = _when(entry)
     dates = written(start) if start == end else f"{written(start)} – {written(end)}"
     return f"{entry.words}, {dates}"
 
 
-def _grid(sheet: Sheet, bottom: float, today: date | None) -> str:
-    """Fine lines at the quarters, stronger ones with a number at the years, a dashed one for today."""
-    years = sheet.calendar.years()
-    quarters = sheet.calendar.quarters() if len(years) <= 4 else []
-    top = sheet.size * 1.3
-    lines = [
-        _line(sheet, day, top, bottom, sheet.palette.hairline, 0.5) for day in quarters if day not in years
-    ]
-    lines += [_line(sheet, day, 0, bottom, sheet.palette.hairline, 1) for day in years]
-    if today and sheet.calendar.first <= today <= sheet.calendar.last:
-        lines.append(_line(sheet, today, top, bottom, sheet.palette.ink, 1, "2 3"))
-    every = -(-len(years) // GRID_YEARS) or 1
-    named = years[::every]
-    if not named or sheet.calendar.part(named[0]) > 0.2:
-        named = [sheet.calendar.first, *named]
-    return "".join(lines) + "".join(_year(sheet, day) for day in named)
-
-
-def _line(
-    sheet: Sheet,
-    day: date,
-    top: float,
-    bottom: float,
-    stroke: str,
-    thickness: float,
-    dashes: str | None = None,
-) -> str:
-    x = sheet.across.at(sheet.calendar.part(day))
-    look: dict[str, Value] = {"stroke": stroke, "stroke_width": thickness, "stroke_dasharray": dashes}
-    return element("line", class_="today" if dashes else "grid", x1=x, x2=x, y1=top, y2=bottom, **look)
-
-
-def _year(sheet: Sheet, day: date) -> str:
-    part, size = sheet.calendar.part(day), sheet.size * 0.86
-    words = label(str(day.year), 4 if part < 0.93 else -4, size, size, sheet.palette.muted,
-                  anchor="start" if part < 0.93 else "end", class_="muted")  # fmt: skip
-    return sheet.across.moved(part, 0, words)
-
-
-def _lane(lane: Lane, entries: Sequence[Entry], y: float, sheet: Sheet) -> tuple[str, float]:
-    """The heading of a lane and its rows; and where the next lane begins."""
+def _heading(lane: Lane, y: float, sheet: Measures) -> tuple[str, float]:
+    """The name of a lane with the marks of its cities; and where its first row begins."""
     size, palette = sheet.size, sheet.palette
     parts = [
         element("line", class_="hairline", x1=0, x2=sheet.across.at(1), y1=y, y2=y, stroke=palette.hairline)
@@ -184,28 +170,29 @@ def _lane(lane: Lane, entries: Sequence[Entry], y: float, sheet: Sheet) -> tuple
     name, fill = paint(palette, lane.colours[0]) if len(lane.colours) == 1 else ("ink", palette.ink)
     x = size * (0.25 + len(cities) * 0.8) if cities else 0
     parts.append(label(lane.name, x, y, size, fill, class_=f"lane {name}", font_weight="600"))
-    y += size * 0.3
-    for entry in entries:
-        row, y = _row(entry, lane, y, sheet)
-        parts.append(row)
-    return element("g", *parts), y + size * 0.8
+    return "".join(parts), y + size * 0.3
 
 
-def _row(entry: Entry, lane: Lane, y: float, sheet: Sheet) -> tuple[str, float]:
+def _row(entry: Entry, lane: Lane, y: float, sheet: Measures) -> tuple[str, float]:
     """The words of an entry and its bar or mark below; and where the next row begins."""
     size = sheet.size * 0.92
-    lines = sheet.across.lines(entry.words, size)
     rim = halo(sheet.palette, size, sheet.palette.paper)
     words = [
         label(line, 0, y + size * 1.25 * (number + 1), size, sheet.palette.ink, class_="ink row", **rim)
-        for number, line in enumerate(lines)
+        for number, line in enumerate(sheet.across.lines(entry.words, size))
     ]
-    top = y + size * 1.25 * len(lines) + size * 0.42
+    top = y + size * 1.25 * len(words) + size * 0.42
     shape = _bar(entry, lane, top, sheet) if isinstance(entry, Span) else _moment(entry, lane, top, sheet)
-    return element("g", title(_hint(entry, sheet.written)), *words, shape), top + BAR + size * 0.6
+    hint = "" if entry.dated else title(_hint(entry, sheet.written))
+    return element("g", hint, *words, shape), _row_ends(entry, y, sheet)
 
 
-def _bar(span: Span, lane: Lane, top: float, sheet: Sheet) -> str:
+def _row_ends(entry: Entry, y: float, sheet: Measures) -> float:
+    size = sheet.size * 0.92
+    return y + size * (1.25 * len(sheet.across.lines(entry.words, size)) + 1.02) + BAR
+
+
+def _bar(span: Span, lane: Lane, top: float, sheet: Measures) -> str:
     """A bar; what several cities do together has a stripe in each one's colour."""
     start, end = sheet.calendar.part(span.start), sheet.calendar.part(span.end)
     length = max(end - start, THINNEST)
@@ -214,6 +201,9 @@ def _bar(span: Span, lane: Lane, top: float, sheet: Sheet) -> str:
     parts = []
     for number, colour in enumerate(lane.colours):
         name, paint_ = paint(sheet.palette, colour)
+        if not span.done and stripe < NARROW:
+            parts.append(_dashes(start, length, top + stripe * (number + 0.5), stripe, (name, paint_), sheet))
+            continue
         inset = 0.0 if span.done else 0.75
         parts.append(
             element(
@@ -231,7 +221,24 @@ def _bar(span: Span, lane: Lane, top: float, sheet: Sheet) -> str:
     return "".join(parts)
 
 
-def _moment(moment: Moment, lane: Lane, top: float, sheet: Sheet) -> str:
+def _dashes(
+    start: float, length: float, y: float, thickness: float, look: tuple[str, str], sheet: Measures
+) -> str:
+    """A planned stripe that is too narrow to be hollow."""
+    return element(
+        "line",
+        class_=f"bar planned {look[0]}",
+        x1=sheet.across.at(start),
+        x2=sheet.across.at(start + length),
+        y1=y,
+        y2=y,
+        stroke=look[1],
+        stroke_width=thickness,
+        stroke_dasharray="6 3",
+    )
+
+
+def _moment(moment: Moment, lane: Lane, top: float, sheet: Measures) -> str:
     """A diamond on its day, hollow as long as it isn't reached."""
     name, fill = paint(sheet.palette, lane.colours[0] if len(lane.colours) == 1 else 0)
     half = BAR * 0.62

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from xml.etree import ElementTree
 
 import pytest
@@ -102,3 +103,49 @@ def test_bar_pair_is_well_formed(
     markup = bar_pair(baseline, target, actual, prefix="b", name=unit, unit=unit)
     if markup:
         ElementTree.fromstring(markup)
+
+
+def test_timeline_that_is_too_high_comes_in_parts_that_name_their_lane_again():
+    spans = [Span(f"Visit {n}", date(2013, n, 1), date(2013, n, 20), 1) for n in range(1, 10)]
+    markup = timeline(LANES, spans, prefix="t", name="Timeline", width=500, height=200)
+    parts = ElementTree.fromstring(f"<all>{markup}</all>")
+    assert [float(part.get("height", 0)) <= 206 for part in parts] == [True] * 3
+    told = [part.findtext(f"{SVG}desc") or "" for part in parts]
+    assert " ".join(told) == " ".join(
+        f"Lichinga: Visit {n}, 2013-{n:02}-01 – 2013-{n:02}-20." for n in range(1, 10)
+    )
+    lanes = [[text.text for text in part.iter(f"{SVG}text")].count("Lichinga") for part in parts]
+    assert lanes == [1, 1, 1]
+    ids = re.findall(r' id="([^"]+)"', markup)
+    assert len(ids) == len(set(ids)) == 6
+
+
+def test_moment_that_tells_its_date_is_told_once():
+    moment = Moment("Adopted in 2014", date(2014, 12, 31), dated=True)
+    svg = ElementTree.fromstring(timeline(LANES, [VISIT], [moment], prefix="t", name="Timeline"))
+    assert (svg.findtext(f"{SVG}desc") or "").endswith("Together: Adopted in 2014.")
+
+
+def test_planned_stripes_of_many_cities_can_be_seen():
+    lane, planned = Lane("Together", (1, 2, 3, 4, 5, 6)), Span("Meeting", date(2013, 5, 6), date(2013, 9, 1), done=False)  # fmt: skip
+    svg = ElementTree.fromstring(timeline([lane], [planned], prefix="t", name="Timeline"))
+    stripes = [line for line in svg.iter(f"{SVG}line") if "planned" in (line.get("class") or "")]
+    assert [float(line.get("stroke-width", 0)) for line in stripes] == [1.5] * 6
+
+
+def test_bar_pair_writes_decimals_as_they_are():
+    value = Decimal("12345678901234.5678")
+    svg = ElementTree.fromstring(bar_pair(None, None, value, prefix="b", name="Money", written=str))
+    assert svg.findtext(f"{SVG}desc") == "Actual 12345678901234.5678"
+
+
+def test_bar_pair_of_figures_that_add_up_begins_at_nought():
+    svg = ElementTree.fromstring(bar_pair(10, 50, 40, prefix="b", name="People", width=100, adds_up=True))
+    bar = next(rect for rect in svg.iter(f"{SVG}rect") if rect.get("class") == "bar pair-1")
+    assert (float(bar.get("x", 0)), float(bar.get("width", 0))) == (1.5, pytest.approx(77.6, abs=0.2))
+
+
+def test_bar_pair_has_a_stripe_for_each_colour():
+    svg = ElementTree.fromstring(bar_pair(None, 5, 4, prefix="b", name="People", colours=(1, 2, 3)))
+    bars = [rect.get("class") for rect in svg.iter(f"{SVG}rect") if "bar" in (rect.get("class") or "")]
+    assert bars == ["bar pair-1", "bar pair-2", "bar pair-3"]

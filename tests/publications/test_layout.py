@@ -20,9 +20,18 @@ from cases.presenting import present
 from cases.publications.engine import write_pdf
 from cases.publications.render import address_of, full_html
 from cases.templatetags.presenting import columns_of
-from partnerships.models import City
+from partnerships.models import City, Indicator
 from peerlearn.editing.pictures import keep_picture
-from tests.factories import make_case, make_city, make_lesson, make_partnership, publish_case
+from tests.cases.plans import SECRETS, make_whole_plan
+from tests.factories import (
+    make_activity,
+    make_case,
+    make_city,
+    make_lesson,
+    make_partnership,
+    make_plan,
+    publish_case,
+)
 
 from .test_pdf import squeezed, structure
 
@@ -181,3 +190,34 @@ def test_columns_of_contexts(count: int, paragraphs: int, columns: int) -> None:
     parts = tuple(contexts(cities[:count], paragraphs))
     edition = publish_case(make_case(partnership=make_partnership(cities=tuple(cities)), parts=parts))
     assert columns_of(present(edition, "en").contexts) == columns
+
+
+def test_plan_and_results_are_printed_with_their_dates_and_sources() -> None:
+    plan = make_whole_plan()
+    gardens = Indicator.objects.get(name="Gardens", removed_at=None)
+    facts = {"value": None, "indicator": str(gardens.uid), "activities": ()}
+    made = printed(
+        publish_case(make_case(partnership=plan, parts=(part("outcome", facts, title="Greener"),)))
+    )
+    words = [
+        *("Visit to Alpha, 5–9 May 2014", "Online talks (planned), February 2015", "Diagnosis, 2013"),
+        *("By-law adopted, due December 2014, reached March 2015", "Source: Count again", "42.5 plots"),
+        *("Results in figures", "People trained", "Target reached", "In all 35"),
+    ]
+    assert [one for one in words if squeezed(one) not in made.text] == []
+    assert [secret for secret in SECRETS if squeezed(secret) in made.text] == []
+    assert made.warnings == ()
+    told = [str(element.get("/Alt", "")) for element in made.elements if str(element.S) == "/Figure"]
+    assert [alt for alt in told if "Visit to Alpha, 5–9 May 2014" in alt]
+
+
+def test_long_plan_is_printed_whole() -> None:
+    plan = make_plan()
+    for number in range(40):
+        title = f"Visit number {number} of the technical group"
+        make_activity(plan=plan, title=title, starts=f"{2010 + number // 4}", status="done")
+    made = printed(publish_case(make_case(partnership=plan.partnership)))
+    drawn = [str(element.get("/Alt", "")) for element in made.elements if str(element.S) == "/Figure"]
+    assert len([alt for alt in drawn if "Visit number" in alt]) > 1
+    assert [n for n in range(40) if not any(f"Visit number {n} " in alt for alt in drawn)] == []
+    assert [number for number, words in enumerate(made.pages[2:], 3) if len(words) < 100] == []

@@ -25,6 +25,8 @@ from partnerships.models import (
 from ...catalogue.catalogues import PARTNERSHIP
 from ...catalogue.facets import PROGRAMME
 from ...catalogue.index import current
+from ...document import PlanRecords, plan_records, plan_values
+from ...presenting import PresentedPlan
 from ..cards import CardCity, CaseCard, listed_cases
 from ..maps import map_of_arcs, map_of_pair
 from ..paging import Pages, pages_of
@@ -72,23 +74,32 @@ class PartnershipPage:
         return directions(self.partnership.slug, self.cities)
 
     @cached_property
-    def objectives(self) -> "QuerySet[PlanObjective]":
-        return (
-            PlanObjective.objects.present()
-            .filter(plan__partnership=self.partnership)
-            .exclude(text="")
-            .select_related("plan")
+    def _records(self) -> PlanRecords:
+        return plan_records(self.partnership, most=MOST_ACTIVITIES)
+
+    @property
+    def objectives(self) -> list[PlanObjective]:
+        return self._records.objectives
+
+    @property
+    def activities(self) -> list[Activity]:
+        return self._records.activities
+
+    @cached_property
+    def plan(self) -> PresentedPlan:
+        """What they agreed to do, did and measured, as a case shows it."""
+        return PresentedPlan(
+            plan_values(self._records),
+            cities={city.slug: city for city in self.cities},
+            language=get_language(),
+            on=localdate(),
+            is_live=True,
         )
 
     @property
     def plan_language(self) -> str:
         """The language that the objectives were written in; "" when there are none."""
-        return next((objective.plan.language for objective in self.objectives), "")
-
-    @cached_property
-    def activities(self) -> "QuerySet[Activity]":
-        own = Activity.objects.present().filter(plan__partnership=self.partnership).exclude(title="")
-        return own.select_related("plan", "host")[:MOST_ACTIVITIES]
+        return next((objective.language for objective in self.plan.objectives), "")
 
     @cached_property
     def documents(self) -> "QuerySet[Document]":

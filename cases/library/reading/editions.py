@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.conf import settings
+from django.db.models import F
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -27,9 +28,10 @@ from .sharing import SharedPicture, shared_picture
 SECTIONS: tuple[tuple[str, str, Promise | str], ...] = (
     ("contexts", "contexts", gettext_lazy("The cities")),
     ("objectives", "objectives", gettext_lazy("Objectives")),
-    ("exchanges", "exchanges", gettext_lazy("What they did together")),
+    ("steps", "exchanges", gettext_lazy("What they did together")),
     ("challenges", "challenges", gettext_lazy("Challenges")),
     ("outcomes", "outcomes", gettext_lazy("Outcomes")),
+    ("results", "results", gettext_lazy("Results in figures")),
     ("lessons", "lessons", gettext_lazy("Lessons")),
     ("voices", "voices", gettext_lazy("Voices")),
     ("comparisons", "comparisons", gettext_lazy("Side by side")),
@@ -55,6 +57,8 @@ class EditionPage:
     case: PresentedCase
     editions: list[Edition]
     map: SafeString
+    leads_on: bool
+    """Its partnership has a page that readers see."""
 
     @property
     def newest(self) -> Edition:
@@ -92,17 +96,21 @@ class EditionPage:
 def edition_piece(slug: str, number: int | None = None) -> Piece:
     """The newest edition of a case or the one numbered so, drawn. Raises Http404, Withdrawn."""
     editions = list(
-        Edition.objects.filter(case__slug=slug).only("case_id", "number", "published_at").order_by("-number")
+        Edition.objects.filter(case__slug=slug)
+        .only("case_id", "number", "published_at")
+        .annotate(is_partnership_public=F("case__partnership__is_public"))
+        .order_by("-number")
     )
     wanted, language = _wanted(editions, number), get_language()
     hidden = Redaction.objects.filter(case=wanted.case_id).order_by("pk").values_list("pk", flat=True)
-    name = ("edition", wanted.pk, editions[0].pk, *hidden, language)
-    return pieces.got(name, lambda: _drawn(wanted.pk, editions, language))
+    leads_on: bool = wanted.is_partnership_public  # type: ignore[attr-defined]
+    name = ("edition", wanted.pk, editions[0].pk, *hidden, leads_on, language)
+    return pieces.got(name, lambda: _drawn(wanted.pk, editions, language, leads_on))
 
 
-def _drawn(edition: int, editions: list[Edition], language: str) -> Piece:
+def _drawn(edition: int, editions: list[Edition], language: str, leads_on: bool) -> Piece:
     case = present(Edition.objects.with_document().get(pk=edition), language)
-    page = EditionPage(case, editions, map_of_pair(case.cities))
+    page = EditionPage(case, editions, map_of_pair(case.cities), leads_on)
     return drawn(
         "library/reading/_case",
         {"page": page, "case": case},

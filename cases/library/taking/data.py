@@ -1,7 +1,7 @@
 """An edition as data: what its page shows, in every language it was published in, and nothing else.
 
 What stays behind: languages that were not ready, voices without consent and how consent was given,
-pictures and plans that the page doesn't show, and whatever was redacted.
+pictures, objectives and contributions of the plan that the page doesn't show, and whatever was redacted.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,6 +19,7 @@ FORMAT = 1
 """Counts up when something that was there is called otherwise or gone."""
 _NEVER = {"consent_on", "consent_note"}
 _ACTIVITY = (
+    "uid",
     "kind",
     "title",
     "text",
@@ -28,9 +29,11 @@ _ACTIVITY = (
     "ends",
     "status",
     "people",
+    "women",
     "methodology",
     "source",
 )
+_MILESTONE = ("title", "language", "due", "reached")
 _CITY = (
     "slug",
     "name",
@@ -68,7 +71,7 @@ def edition_as_data(edition: Edition) -> dict[str, Any]:
         "themes": list(authored.themes),
         "theme_names": {theme["slug"]: theme["name"] for theme in about["themes"]},
         "sdgs": list(authored.sdgs),
-        "activities": [{name: each[name] for name in _ACTIVITY} for each in about["plan"]["activities"]],
+        **_plan(about["plan"]),
         "pictures": _pictures(document, parts),
         "items": [_item(part, edition.languages) for part in parts],
         "links": [
@@ -76,6 +79,19 @@ def edition_as_data(edition: Edition) -> dict[str, Any]:
             for thread in authored.threads
             if thread.item in shown and thread.to in shown
         ],
+    }
+
+
+def _plan(plan: Mapping[str, Any]) -> dict[str, Any]:
+    """What was planned, done and measured; editions of earlier versions of the site hold less of it."""
+    return {
+        "activities": [
+            {**{name: each[name] for name in _ACTIVITY}, "cities": each.get("cities", [])}
+            for each in plan["activities"]
+        ],
+        "milestones": [{name: each[name] for name in _MILESTONE} for each in plan.get("milestones", ())],
+        "indicators": list(plan.get("indicators", ())),
+        "stages": list(plan.get("stages", ())),
     }
 
 
