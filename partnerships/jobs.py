@@ -1,4 +1,4 @@
-"""The jobs of people, run by the worker: mails with invitations."""
+"""The jobs of people and of work plans, run by the worker: mails."""
 
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
@@ -7,13 +7,24 @@ from django.utils.translation import override
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from peerlearn.accounts.models import User
+
+from .desk.planning.telling import (
+    SEND_RETURNED,
+    SEND_WAITING,
+    ask_for_decisions,
+    returned_mail,
+    waiting_mail,
+)
 from .invitations import SEND, link_of
 from .models import Invitation
 
+ASK_FOR_DECISIONS = "partnerships.jobs.ask_for_decisions"
 SUBJECT, BODY = "partnerships/mail/invitation_subject.txt", "partnerships/mail/invitation.txt"
+FOR_HOURS = RetryStrategy(max_attempts=6, exponential_wait=5)
 
 
-@app.task(name=SEND, retry=RetryStrategy(max_attempts=6, exponential_wait=5))
+@app.task(name=SEND, retry=FOR_HOURS)
 def send_invitation(invitation: int, language: str) -> None:
     """Mails an invitation (its id) if it is still open. It raises, and is tried again for hours, when mail fails."""
     still_open = Invitation.objects.filter(pk=invitation, accepted_by=None, ends_at__gt=timezone.now())
@@ -26,3 +37,26 @@ def mail_of(invitation: Invitation, language: str) -> EmailMessage:
         context = {"invitation": invitation, "link": link_of(invitation, language)}
         subject = " ".join(render_to_string(SUBJECT, context).split())
         return EmailMessage(subject, render_to_string(BODY, context), to=[invitation.email])
+
+
+@app.periodic(cron="0 5 * * *")
+@app.task(name=ASK_FOR_DECISIONS, queueing_lock=ASK_FOR_DECISIONS)
+def tell_of_figures(timestamp: int) -> None:
+    """Queues the mails about figures that wait for an editor. Runs every morning: one mail a day for a person."""
+    ask_for_decisions(now=timezone.now())
+
+
+@app.task(name=SEND_WAITING, retry=FOR_HOURS)
+def send_figures_waiting(user: int, figures: list[int]) -> None:
+    """Mails one editor (an id) about figures (ids) that wait. It is tried again for hours when mail fails."""
+    for person in User.objects.filter(pk=user, is_active=True):
+        if mail := waiting_mail(person, figures):
+            mail.send()
+
+
+@app.task(name=SEND_RETURNED, retry=FOR_HOURS)
+def send_figure_returned(user: int, figure: int) -> None:
+    """Mails one person (an id) about a figure (its id) that came back. It is tried again for hours when mail fails."""
+    for person in User.objects.filter(pk=user, is_active=True):
+        if mail := returned_mail(person, figure):
+            mail.send()

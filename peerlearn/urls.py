@@ -22,6 +22,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("peerlearn.accounts.urls")),
     path("desk/people/", include("partnerships.desk.urls")),
     path("desk/partnerships/", include("partnerships.desk.planning.urls")),
+    path("desk/plans/", include("partnerships.desk.planning.joint_urls", namespace="joint")),
     path("desk/", include("cases.desk.urls")),
     path("", include("cases.publications.urls")),
     path("", include("cases.library.urls")),

@@ -16,7 +16,15 @@ from cases.document import Part, Written, apply_document, case_document
 from cases.models import Case, Revision
 from cases.revisions import cut_revision
 from partnerships.invitations import invite, link_of
-from partnerships.models import Invitation, Membership, Organisation, Partnership, PlanObjective
+from partnerships.models import (
+    Document,
+    Invitation,
+    Membership,
+    Organisation,
+    Partnership,
+    PlanObjective,
+    WorkPlan,
+)
 from partnerships.models.people import Role
 from peerlearn.accounts.models import User
 from peerlearn.editing.models import Picture
@@ -110,6 +118,7 @@ def _hidden(association: Organisation, partnership: Partnership, people: dict[st
             "comment": comment.uid,
         },
         **_plan(partnership, picture, people["contributor"]),
+        **_joint(partnership),
         "/en/desk/people/": {"slug": association.slug, "uid": invitation.uid, "membership": member.pk},
         "/en/accounts/invitation/": {"token": _token(invitation)},
         **_public(case, picture, lesson),
@@ -123,11 +132,34 @@ def _plan(partnership: Partnership, picture: Picture, author: User) -> Folders:
     make_activity(plan=plan, title=f"A week in {SECRET}")
     figure = make_figure(indicator=make_indicator(plan=plan, name=f"Gardens of {SECRET}"))
     make_update(partnership=partnership, author=author, text=f"News of {SECRET}", picture=picture)
+    document = _document(partnership=partnership)
     own = {"slug": partnership.slug, "name": "objectives", "picture": picture.uid}
     return {
+        "/en/desk/partnerships/<slug>/documents/": own | {"uid": document.uid},
+        "/media/documents/": {"uid": document.uid, "kind": "pdf"},
         "/en/desk/partnerships/<slug>/figures/": own | {"uid": figure.uid},
         "/en/desk/partnerships/": own | {"uid": figure.indicator.uid},
     }
+
+
+def _joint(partnership: Partnership) -> Folders:
+    """The joint plan of the programme of a partnership."""
+    programme = partnership.programme
+    plan = WorkPlan.objects.create(programme=programme)
+    PlanObjective.objects.create(plan=plan, text=f"All know {SECRET}")
+    PlanObjective.objects.create(plan=plan, text=f"None leaves {SECRET}", removed_at=timezone.now())
+    figure = make_figure(indicator=make_indicator(plan=plan, name=f"Seminars in {SECRET}"))
+    own = {"slug": programme.slug if programme else "", "name": "objectives"}
+    return {
+        "/en/desk/plans/<slug>/figures/": own | {"uid": figure.uid},
+        "/en/desk/plans/<slug>/documents/": own | {"uid": _document(programme=programme).uid},
+        "/en/desk/plans/": own | {"uid": figure.indicator.uid},
+    }
+
+
+def _document(**of: Any) -> Document:
+    file = SimpleUploadedFile("agreement.pdf", f"%PDF-1.7 about {SECRET}".encode())
+    return Document.objects.create(title="An agreement", file=file, **of)
 
 
 def _shown() -> Folders:
@@ -137,7 +169,8 @@ def _shown() -> Folders:
         parts=(lesson, _illustration(picture, "A street")),
     )
     publish_case(case)
-    return _public(case, picture, lesson)
+    document = _document(partnership=case.partnership)
+    return {"/media/documents/": {"uid": document.uid, "kind": "pdf"}, **_public(case, picture, lesson)}
 
 
 def _public(case: Case, picture: Picture, lesson: Part) -> Folders:

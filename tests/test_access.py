@@ -91,6 +91,7 @@ What has no language
 /robots.txt                                             ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /sitemap.xml                                            ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /sitemap-<part>-<number>.xml                            ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
+/media/documents/<uid>.<kind>                           ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /media/<uid>/<width>.<kind>                             ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /media/<uid>/<shape>-<x>-<y>-<width>.<kind>             ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 
@@ -164,6 +165,7 @@ A work plan at the desk
 /en/desk/partnerships/<slug>/removed/                   in  404 ok  ok  ok  404 ok    in  404 404 404 404 404 404
 /en/desk/partnerships/<slug>/pictures/<picture>/<width>.<kind>  in  404 ok  ok  ok  404 ok    in  -   -   -   -   -   -
 /en/desk/partnerships/<slug>/updates/new/               in  404 ok  ok  ok  404 ok    in  404 on  on  on  404 on
+/en/desk/partnerships/<slug>/documents/<uid>/           in  404 ok  ok  ok  404 ok    in  -   -   -   -   -   -
 /en/desk/partnerships/<slug>/figures/<uid>/decide/      in  -   -   -   -   -   -     in  404 404 on  on  404 on
 /en/desk/partnerships/<slug>/figures/<uid>/correct/     in  -   -   -   -   -   -     in  404 on  on  on  404 on
 /en/desk/partnerships/<slug>/results/<uid>/             in  404 ok  ok  ok  404 ok    in  404 on  on  on  404 on
@@ -172,6 +174,20 @@ A work plan at the desk
 /en/desk/partnerships/<slug>/<name>/autosave/           in  -   -   -   -   -   -     in  404 ok  ok  ok  404 ok
 /en/desk/partnerships/<slug>/<name>/presence/           in  -   -   -   -   -   -     in  404 ok  ok  ok  404 ok
 /en/desk/partnerships/<slug>/<name>/                    in  404 ok  ok  ok  404 ok    in  404 on  on  on  404 on
+
+The joint plan of a programme at the desk
+/en/desk/plans/                                         in  on  on  on  on  on  on    in  on  on  on  on  on  on
+/en/desk/plans/<slug>/                                  in  404 404 404 ok  404 ok    in  404 404 404 on  404 on
+/en/desk/plans/<slug>/removed/                          in  404 404 404 ok  404 ok    in  404 404 404 404 404 404
+/en/desk/plans/<slug>/documents/<uid>/                  in  404 404 404 ok  404 ok    in  -   -   -   -   -   -
+/en/desk/plans/<slug>/figures/<uid>/decide/             in  -   -   -   -   -   -     in  404 404 404 on  404 on
+/en/desk/plans/<slug>/figures/<uid>/correct/            in  -   -   -   -   -   -     in  404 404 404 on  404 on
+/en/desk/plans/<slug>/results/<uid>/                    in  404 404 404 ok  404 ok    in  404 404 404 on  404 on
+/en/desk/plans/<slug>/results/<uid>/autosave/           in  -   -   -   -   -   -     in  404 404 404 ok  404 ok
+/en/desk/plans/<slug>/results/<uid>/presence/           in  -   -   -   -   -   -     in  404 404 404 ok  404 ok
+/en/desk/plans/<slug>/<name>/autosave/                  in  -   -   -   -   -   -     in  404 404 404 ok  404 ok
+/en/desk/plans/<slug>/<name>/presence/                  in  -   -   -   -   -   -     in  404 404 404 ok  404 ok
+/en/desk/plans/<slug>/<name>/                           in  404 404 404 ok  404 ok    in  404 404 404 on  404 on
 
 The administration: its own log-in leads to the one of the site, or refuses; dots stand for all that begin so
 /admin/login/                                           in  403 403 403 403 403 on    in  403 403 403 403 403 ok
@@ -191,6 +207,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "desk:comment_while_reading": {"text": "A question", "section": "lessons"},
     "desk:answer": {"text": "An answer"},
     "planning:plan": {"language": "pt"},
+    "joint:plan": {"language": "pt"},
     "people:organisation": {"email": "eva@test.example", "role": "contributor", "language": "en"},
 }
 COMMON = {

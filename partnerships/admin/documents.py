@@ -7,12 +7,22 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from peerlearn.editing.document_fields import DocumentField
+
 from ..models import Document
 from .records import WordsByLanguage
 
 
+class KeptFile(forms.ClearableFileInput):
+    """Where a file lies in the storage leads nobody to it: it is named, not linked."""
+
+    template_name = "admin/partnerships/kept_file.html"
+
+
 class DocumentForm(forms.ModelForm):
     """A document that can be read somewhere."""
+
+    file = DocumentField(label=_("file"), required=False, widget=KeptFile)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -1,15 +1,39 @@
 """Programmes with their stages and partners; what a partner gave has a page of its own."""
 
+from itertools import pairwise
+
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from peerlearn.editing.dates import lies_before
+from peerlearn.editing.translated import in_language
 
 from ..models import Contribution, Programme, ProgrammePartner, Stage
 from .records import Block, RecordAdmin, Row
 
 
+class StageBlocks(forms.BaseInlineFormSet):
+    """All stages of a programme, one after the other."""
+
+    def clean(self) -> None:
+        super().clean()
+        rows = [form.cleaned_data for form in self.forms if getattr(form, "cleaned_data", {})]
+        dated = [row for row in rows if row.get("starts") and not row.get("DELETE")]
+        dated.sort(key=lambda row: row["starts"])
+        for before, after in pairwise(dated):
+            if lies_before(after["starts"], before.get("ends", "")):
+                raise ValidationError(
+                    _("Stages can't overlap: %(after)s begins before %(before)s ends."),
+                    params={"after": in_language(after["name"]), "before": in_language(before["name"])},
+                )
+
+
 class StageBlock(Block):
     model = Stage
+    formset = StageBlocks
     fields = ("name", "text", ("starts", "ends", "position"))
 
 

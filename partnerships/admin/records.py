@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from peerlearn.editing.translated import TranslatedField, in_language, sort_key
 
+from ..currencies import CURRENCIES
+
 ONE_LINE = {"name", "term", "in_kind"}
 
 
@@ -23,6 +25,9 @@ class WordsByLanguage:
     ) -> Any:
         if isinstance(db_field, TranslatedField):
             return db_field.formfield(is_long=db_field.name not in ONE_LINE)
+        if db_field.name == "currency":
+            codes = [("", "---------"), *((code, code) for code in CURRENCIES)]
+            return forms.ChoiceField(label=db_field.verbose_name, choices=codes, required=False)
         return super().formfield_for_dbfield(db_field, request, **options)  # type: ignore[misc]
 
 

@@ -5,10 +5,12 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from peerlearn.editing.audit import audited
 from peerlearn.editing.dates import PartialDateField, in_words, well_formed
+from peerlearn.editing.documents import kind_of, safe_path
 from peerlearn.editing.models import Picture
 from peerlearn.editing.translated import TranslatedField
 
@@ -16,6 +18,12 @@ from .kept import Kept, KeptQuerySet
 from .partnerships import Partnership
 from .programmes import Programme
 from .workplans import Activity
+
+
+class ProgressUpdateQuerySet(KeptQuerySet):
+    def public(self) -> "ProgressUpdateQuerySet":
+        """What readers see: somebody said so, of a partnership that they see as well."""
+        return self.present().filter(is_public=True, partnership__is_public=True)  # type: ignore[return-value]
 
 
 @audited()
@@ -56,6 +64,8 @@ class ProgressUpdate(Kept):
         _("public"), default=False, help_text=_("Readers of the library see it on the partnership's page.")
     )
 
+    objects: ClassVar[Any] = ProgressUpdateQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("progress update")
         verbose_name_plural = _("progress updates")
@@ -84,7 +94,7 @@ class Document(Kept):
         STUDY = "study", _("study")
         OTHER = "other", _("other")
 
-    asked = ("title", "kind", "link", "language", "published", "is_public")
+    asked = ("title", "kind", "link", "file", "language", "published", "is_public")
 
     partnership = models.ForeignKey(
         Partnership, models.CASCADE, null=True, blank=True, related_name="documents"
@@ -95,7 +105,7 @@ class Document(Kept):
     language = models.CharField(_("language"), max_length=10, blank=True)
     published = PartialDateField(_("published"), blank=True)
     link = models.URLField(_("link"), max_length=500, blank=True)
-    file = models.FileField(_("file"), upload_to="documents/", blank=True)
+    file = models.FileField(_("file"), upload_to=safe_path, blank=True)
     note = TranslatedField(_("note"), blank=True)
     is_public = models.BooleanField(_("public"), default=True)
 
@@ -108,12 +118,6 @@ class Document(Kept):
         constraints = [
             well_formed("document_date_well_formed", "published"),
             models.CheckConstraint(
-                condition=Q(partnership__isnull=False)
-                | ~Q(link="", file=""),  # at the desk it is begun without
-                name="document_file_or_link",
-                violation_error_message=_("Give a file or a link."),
-            ),
-            models.CheckConstraint(
                 condition=Q(partnership__isnull=True, programme__isnull=False)
                 | Q(partnership__isnull=False, programme__isnull=True),
                 name="document_of_one",
@@ -123,3 +127,18 @@ class Document(Kept):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def file_type(self) -> str:
+        """What its file is, "pdf" for instance; "" when it has none."""
+        return kind_of(self.file.name or "")
+
+    @property
+    def file_address(self) -> str:
+        """Where readers find its file, while they may; "" when it has none."""
+        return reverse("document", args=[self.uid, self.file_type or "file"]) if self.file else ""
+
+    @property
+    def address(self) -> str:
+        """Where it can be read: elsewhere, before that here."""
+        return self.link or self.file_address

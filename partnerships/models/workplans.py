@@ -222,7 +222,7 @@ class Indicator(Planned):
         return self.name
 
 
-@audited()
+@audited(exclude=["told_at"], model_name="MeasurementEvent")
 class Measurement(Kept):
     """A dated figure of an indicator; once approved it is locked, corrections are new entries."""
 
@@ -255,6 +255,7 @@ class Measurement(Kept):
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True, editable=False)
     reason = models.TextField(_("why it was returned"), blank=True, editable=False)
+    told_at = models.DateTimeField(_("told to editors"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("measurement")

@@ -6,8 +6,7 @@ from django.template import Context
 from peerlearn.accounts.models import User
 from peerlearn.editing import dates
 
-from ..desk.planning.approving import figures_to_review
-from ..models import Partnership
+from ..desk.planning.waiting import figures_waiting_for
 
 register = template.Library()
 
@@ -24,4 +23,4 @@ def figures_waiting(context: Context) -> int:
     user = context.get("user")
     if not isinstance(user, User):
         return 0
-    return figures_to_review(Partnership.objects.reviewable_by(user)).count()
+    return figures_waiting_for(user).count()

@@ -8,6 +8,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from .dates import PartialDateField
+from .document_fields import DocumentField
 from .forms import ReferenceField, flat
 from .languages import content_languages
 from .models import Picture
@@ -24,6 +25,8 @@ def column_field(column: Any, pairs: Any = ()) -> forms.Field:
         return PictureField(**options)
     if column.is_relation:
         return boxes(pairs=pairs, **options) if column.many_to_many else select(pairs=pairs, **options)
+    if isinstance(column, models.FileField):
+        return DocumentField(**options)
     if column.choices:
         own = list(column.choices)
         return forms.ChoiceField(choices=[NOTHING, *own] if column.blank else own, **options)

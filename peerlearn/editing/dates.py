@@ -37,6 +37,11 @@ def last_day(value: str) -> date:
     return first if len(value) == 10 else first.replace(month=month, day=monthrange(first.year, month)[1])
 
 
+def lies_before(later: str, earlier: str) -> bool:
+    """Whether what should be later is earlier, as far as both are known: 2015 is not before 2015-03."""
+    return bool(later and earlier) and later < earlier[: len(later)]
+
+
 def in_words(value: str) -> str:
     """A partial date in the language being shown: "2015", "March 2015" or "4 March 2015"."""
     if not value:

@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from partnerships.models import City, Invitation, Organisation, Partnership, Programme, Theme
+from partnerships.models import City, Document, Invitation, Organisation, Partnership, Programme, Theme
 from peerlearn.editing.translated_forms import TranslatedFormField
 from tests.factories import (
     make_administrator,
@@ -156,6 +157,41 @@ def test_programme_that_ends_before_it_starts_is_refused_in_words(client: Client
     answer = save(client, Programme, name_en="P", starts="2015-04", ends="2014", amount="5", **empty)
     assert "The end lies before the start." in said(answer)
     assert "Give an amount together with its currency, for instance EUR." in said(answer)
+
+
+def stage_rows(*stages: tuple[str, str, str]) -> dict[str, Any]:
+    rows: dict[str, Any] = {"stages-TOTAL_FORMS": len(stages), "stages-INITIAL_FORMS": 0}
+    rows |= {"partners-TOTAL_FORMS": 0, "partners-INITIAL_FORMS": 0}
+    for number, (name, starts, ends) in enumerate(stages):
+        own = {"name_en": name, "starts": starts, "ends": ends, "position": number}
+        rows |= {f"stages-{number}-{column}": value for column, value in own.items()}
+    return rows
+
+
+def test_stages_that_overlap_are_refused_in_words(client: Client) -> None:
+    rows = stage_rows(("Review", "2015-02", "2015-03"), ("Exchange", "2013-08", "2015-03-01"))
+    answer = save(client, Programme, name_en="P", **rows)
+    assert "Stages can't overlap: Review begins before Exchange ends." in said(answer)
+    assert not Programme.objects.exists()
+
+
+def test_stages_that_follow_each_other_in_a_month_are_kept(client: Client) -> None:
+    rows = stage_rows(("Exchange", "2013-08", "2015-02"), ("Review", "2015-02-25", ""))
+    assert save(client, Programme, name_en="P", **rows).status_code == 302
+    assert Programme.objects.get().stages.count() == 2
+
+
+def test_currency_that_is_none_is_refused(client: Client) -> None:
+    answer = save(client, Programme, name_en="P", amount="5", currency="XXX", **stage_rows())
+    assert "XXX is not one of the available choices" in said(answer)
+
+
+@pytest.mark.parametrize(("content", "is_kept"), [(b"%PDF-1.7", True), (b"MZ no document", False)])
+@pytest.mark.usefixtures("media")
+def test_document_is_a_file_that_everybody_can_open(client: Client, content: bytes, is_kept: bool) -> None:
+    file = SimpleUploadedFile("a.pdf", content)
+    save(client, Document, title="A report", kind="report", programme=make_programme().pk, file=file)
+    assert [document.file_type for document in Document.objects.all()] == ["pdf"] * is_kept
 
 
 def test_partnership_is_made_with_its_cities(client: Client) -> None:

@@ -1,14 +1,15 @@
 """Plans in a real browser: an update from a phone, the keyboard alone, a dead line, nothing for axe to find."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 
-from partnerships.models import Partnership, PlanObjective, ProgressUpdate, WorkPlan
+from partnerships.models import Document, Partnership, PlanObjective, ProgressUpdate, WorkPlan
 from peerlearn.accounts.models import User
 from tests.factories import make_activity, make_figure, make_indicator, make_update
 
@@ -124,3 +125,26 @@ def test_axe_finds_nothing(
         found["/".join(map(str, (name, *args[1:])))] = (wrong, wide)
         page.close()
     assert {where: what for where, what in found.items() if what != ([], False)} == {}
+
+
+def test_document_is_sent_read_and_taken_away(
+    enter: Enter, writer: User, partnership: Partnership, media: Path
+) -> None:
+    file: FilePayload = {
+        "name": "agreement.pdf",
+        "mimeType": "application/pdf",
+        "buffer": b"%PDF-1.7 An agreement",
+    }
+    page = opened(enter(writer, **PHONE), "section", partnership.slug, "documents")
+    page.get_by_label("Title").fill("An agreement")
+    page.get_by_label("File").set_input_files(file)
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.locator("summary", has_text="An agreement").wait_for()
+    if not page.get_by_role("link", name="The file PDF").is_visible():
+        page.locator("summary", has_text="An agreement").click()
+    with page.expect_download() as coming:
+        page.get_by_role("link", name="The file PDF").click()
+    assert coming.value.suggested_filename == "an-agreement.pdf"
+    page.get_by_role("button", name="Take the file away").click()
+    expect(page.locator("[data-saved]")).to_contain_text("Taken away.")
+    assert [bool(document.file) for document in Document.objects.all()] == [False]

@@ -25,7 +25,15 @@ from partnerships.models import (
 from peerlearn.accounts.models import User
 from peerlearn.editing.conflicts import mark
 from tests.desk.pages import Sheet
-from tests.factories import make_activity, make_indicator, make_partnership, make_plan
+from tests.factories import (
+    make_activity,
+    make_city,
+    make_figure,
+    make_indicator,
+    make_organisation,
+    make_partnership,
+    make_plan,
+)
 
 FIGURE = (
     "Write a figure, for instance 12.5. What there is no figure for stays empty; words belong in the note."
@@ -322,3 +330,65 @@ def test_money_that_is_none_is_refused(
     form = write(desk, partnership, "contributions", in_kind="A truck", **posted)
     assert form.answer.status_code == 422
     assert (Contribution.objects.get().amount, Contribution.objects.get().currency) == (None, "")
+
+
+def test_baseline_is_not_moved_behind_figures(desk: Client, partnership: Partnership, plan: WorkPlan) -> None:
+    indicator = make_indicator(plan=plan, baseline_date="2015")
+    make_figure(indicator=indicator, measured_on="2016-03")
+    form = sheet(desk, partnership, "results").fill(indicator.uid, baseline_date="2016-04", unit="hectares")
+    form.answer = form.send()
+    assert errors(form, "baseline_date") == ["There are figures from before this date: look at both."]
+    indicator.refresh_from_db()
+    assert (indicator.baseline_date, indicator.unit) == ("2015", "hectares")
+
+
+def test_target_before_its_baseline_is_questioned(desk: Client, partnership: Partnership) -> None:
+    form = write(desk, partnership, "results", name="Gardens", baseline_date="2016", target_date="2015-12")
+    assert errors(form, "target_date") == ["The date of the target lies before that of the baseline."]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("1e400", "This figure has more digits than can be kept: look at it again."),
+        ("12345678901234567890", "This figure has more digits than can be kept: look at it again."),
+        ("1.23456", "There are more decimals than can be kept: round it."),
+        ("NaN", FIGURE),
+        ("", None),
+    ],
+)
+def test_figure_that_can_not_be_kept_is_answered_in_plain_words(
+    typed: str, said: str | None, desk: Client, partnership: Partnership
+) -> None:
+    form = write(desk, partnership, "results", name="Gardens", target=typed)
+    assert (errors(form, "target") if form.answer.context else []) == ([said] if said else [])
+
+
+def test_currency_that_is_none_is_answered_with_an_example(desk: Client, partnership: Partnership) -> None:
+    form = write(desk, partnership, "contributions", in_kind="A truck", amount="5", currency="XXX")
+    assert errors(form, "currency") == [
+        "This is no currency in use. Choose its code from the list, for instance EUR."
+    ]
+
+
+def test_host_from_elsewhere_stays_when_the_form_is_saved(
+    desk: Client, partnership: Partnership, plan: WorkPlan
+) -> None:
+    elsewhere = make_city(name="Walvis Bay")
+    activity = make_activity(plan=plan, host=elsewhere)
+    activity.cities.add(elsewhere)
+    sheet(desk, partnership, "activities").fill(activity.uid, title="A launch").send()
+    activity.refresh_from_db()
+    assert (activity.title, activity.host, list(activity.cities.all())) == (
+        "A launch",
+        elsewhere,
+        [elsewhere],
+    )
+
+
+def test_organisation_that_gave_stays_when_the_form_is_saved(desk: Client, partnership: Partnership) -> None:
+    giver = make_organisation(name="A giver from elsewhere")
+    gift = Contribution.objects.create(partnership=partnership, organisation=giver)
+    sheet(desk, partnership, "contributions").fill(gift.uid, in_kind="A truck").send()
+    gift.refresh_from_db()
+    assert (gift.organisation, gift.in_kind) == (giver, {"en": "A truck"})

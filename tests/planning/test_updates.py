@@ -100,3 +100,44 @@ def test_only_a_public_update_is_seen_by_readers(
     form.fill(form.items[0], text="For everybody", is_public="on").send()
     shown = Client().get(reverse("library:partnership", args=[partnership.slug])).content.decode()
     assert ("For everybody" in shown, "For us alone" in shown) == (True, False)
+
+
+def with_picture(desk: Client, partnership: Partnership) -> ProgressUpdate:
+    form = page(desk, partnership)
+    uid = form.items[0]
+    form.fill(uid, text="Look").send(**{f"{uid}-picture": street()})
+    return ProgressUpdate.objects.get()
+
+
+@pytest.mark.usefixtures("media")
+def test_picture_is_taken_away_and_the_words_stay(desk: Client, partnership: Partnership) -> None:
+    update = with_picture(desk, partnership)
+    assert update.picture
+    form = Sheet(desk, reverse("planning:section", args=[partnership.slug, "updates"]))
+    assert "Take the picture away" in form.html
+    form.fill(update.uid, text="Look no more").send(f"empty:{update.uid}")
+    seen = reverse("planning:picture", args=[partnership.slug, update.picture.uid, 320, "webp"])
+    after = ProgressUpdate.objects.get()
+    assert (after.picture is None, after.text) == (True, "Look no more")
+    assert desk.get(seen).status_code == 404
+
+
+@pytest.mark.usefixtures("media")
+def test_another_picture_takes_its_place(desk: Client, partnership: Partnership) -> None:
+    update = with_picture(desk, partnership)
+    out = io.BytesIO()
+    Image.new("RGB", (64, 36), "olive").save(out, "PNG")
+    form = Sheet(desk, reverse("planning:section", args=[partnership.slug, "updates"]))
+    form.send(**{f"{update.uid}-picture": SimpleUploadedFile("other.png", out.getvalue(), "image/png")})
+    (after,) = ProgressUpdate.objects.all()
+    assert after.picture and after.picture.width == 64
+
+
+@pytest.mark.usefixtures("media")
+def test_picture_in_the_bin_stays_with_its_update(desk: Client, partnership: Partnership) -> None:
+    update = with_picture(desk, partnership)
+    address = reverse("planning:section", args=[partnership.slug, "updates"])
+    Sheet(desk, address).send(f"remove:{update.uid}")
+    desk.post(address, {"do": f"empty:{update.uid}"})
+    update.refresh_from_db()
+    assert update.picture is not None

@@ -1,19 +1,23 @@
-"""What has no language: the way to the reader's own, what robots ask for, pictures."""
+"""What has no language: the way to the reader's own, what robots ask for, pictures and documents."""
 
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language_from_request, override
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from peerlearn.editing.documents import give_document
 from peerlearn.editing.pictures import CROP_WIDTHS, SHAPES, TYPES, WIDTHS, rendition
 from peerlearn.editing.pictures import crop as cropped
 
+from ..answering import published
+from ..exploring.shelves import documents
 from ..pictures import shown_picture
 from .sitemap import part as pages_of_part
 from .sitemap import parts, public_pages
@@ -99,3 +103,14 @@ def crop(request: HttpRequest, uid: UUID, shape: str, x: int, y: int, width: int
     if found is None:
         raise Http404
     return HttpResponse(cropped(found, shape, (x, y), width, kind), content_type=f"image/{kind}")
+
+
+@login_not_required
+@require_safe
+@published()
+def document(request: HttpRequest, uid: UUID, kind: str) -> HttpResponseBase:
+    """The file of a document that readers may see."""
+    found = documents().filter(uid=uid).exclude(file="").first()
+    if found is None or kind != (found.file_type or "file"):
+        raise Http404
+    return give_document(found.file, found.title)

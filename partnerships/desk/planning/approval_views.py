@@ -12,17 +12,17 @@ from django.views.decorators.http import require_POST
 from peerlearn.accounts.staff import StaffRequest
 
 from ...models import Measurement
-from .access import figure_or_404, partnership_to_plan, partnership_to_review
+from .access import figure_or_404, plan_to_keep, plan_to_review
 from .approving import Refused, correct, decide
 from .places import Place
-from .plans import Plan
 from .sections import FIGURES
 
 
 @require_POST
 def decide_about(request: StaffRequest, slug: str, uid: UUID) -> HttpResponse:
     """An editor approves a figure or returns it."""
-    figure = figure_or_404(partnership_to_review(request.user, slug), uid)
+    plan = plan_to_review(request, slug)
+    figure = figure_or_404(plan, uid)
     is_approved = request.POST.get("do") == "approve"
     try:
         decide(
@@ -37,15 +37,16 @@ def decide_about(request: StaffRequest, slug: str, uid: UUID) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Approved and locked.") if is_approved else _("Returned with your note."))
-    return redirect("planning:plan", slug)
+    return redirect(plan.owner.address("plan"))
 
 
 @require_POST
 def correct_it(request: StaffRequest, slug: str, uid: UUID) -> HttpResponse:
     """A new entry with the values of an approved one, to be changed."""
-    partnership = partnership_to_plan(request.user, slug)
-    figure = figure_or_404(partnership, uid)
+    plan = plan_to_keep(request, slug)
+    figure = figure_or_404(plan, uid)
     if figure.state != Measurement.State.APPROVED:
-        return redirect("planning:figures", slug, figure.indicator.uid)
+        return redirect(plan.owner.address("figures", figure.indicator.uid))
     new = correct(figure)
-    return Place(Plan(partnership, figure.indicator), FIGURES).go(f"item-{new.uid}", open=str(new.uid))
+    plan.indicator = figure.indicator
+    return Place(plan, FIGURES).go(f"item-{new.uid}", open=str(new.uid))

@@ -13,26 +13,17 @@ from peerlearn.accounts.models import User
 from peerlearn.editing.conflicts import mark
 from peerlearn.editing.prose import clean_plain
 
-from ...models import Measurement, Partnership
+from ...models import Measurement
 from .plans import Plan
 from .records import stored_of
+from .telling import tell_of_return
+from .waiting import owner_of_figure
 
 State = Measurement.State
 
 
 class Refused(Exception):
     """Why a figure could not be decided about, in words."""
-
-
-def figures_to_review(partnerships: "QuerySet[Partnership]") -> "QuerySet[Measurement]":
-    """What waits for an editor in these partnerships: present, with a figure and a date."""
-    waiting: QuerySet[Measurement] = Measurement.objects.present()
-    return waiting.filter(
-        state=State.PENDING,
-        value__isnull=False,
-        indicator__removed_at=None,
-        indicator__plan__partnership__in=partnerships,
-    ).exclude(measured_on="")
 
 
 def seen_in(figure: Measurement) -> str:
@@ -45,8 +36,7 @@ def decide(
     figure: Measurement, *, is_approved: bool, seen: str, reason: str, by: User, now: datetime
 ) -> None:
     """Approves a figure, or returns it with a reason. Raises Refused, with nothing changed."""
-    writing = Partnership.objects.filter(work_plans__indicators__measurements=figure)
-    writing.select_for_update(of=("self",)).get()  # whoever writes the plan holds the same row
+    owner_of_figure(figure).lock()  # whoever writes the plan holds the same row
     locked = Measurement.objects.select_related("indicator").get(pk=figure.pk)
     if locked.state != State.PENDING or locked.removed_at:
         raise Refused(_("This figure does not wait any more."))
@@ -59,6 +49,8 @@ def decide(
         raise Refused(_("Say what should be looked at again."))
     locked.state = State.APPROVED if is_approved else State.RETURNED
     locked.decided_by, locked.decided_at = by, now
+    if not is_approved:
+        tell_of_return(locked, by=by)
     locked.save(update_fields=["state", "reason", "decided_by", "decided_at"])
 
 
@@ -86,11 +78,8 @@ def locked_figures(plan: Plan) -> list[Measurement]:
 
 def figures_by_indicator(plan: Plan) -> dict[UUID, list[Measurement]]:
     """All figures of a plan by the UUID of their indicator, in the order of their dates; two queries at most."""
-    every: QuerySet[Measurement] = Measurement.objects.present()
     found: dict[UUID, list[Measurement]] = defaultdict(list)
-    for figure in _with_corrections(
-        every.filter(indicator__plan__partnership=plan.partnership).select_related("indicator")
-    ):
+    for figure in _with_corrections(plan.all_figures.present().select_related("indicator")):
         found[figure.indicator.uid].append(figure)
     return found
 

@@ -2,13 +2,15 @@
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.functional import Promise
 
 from peerlearn.editing.bin import KEPT, days_left
+from peerlearn.editing.documents import FOLDER
 
 from ...models import (
     Activity,
@@ -24,6 +26,7 @@ from .plans import Plan
 from .sections import SECTIONS, Section
 
 log = logging.getLogger(__name__)
+A_DAY = timedelta(days=1)
 KINDS: tuple[Any, ...] = (
     Measurement, ProgressUpdate, Document, Contribution, Activity, Milestone, Indicator, PlanObjective
 )  # fmt: skip
@@ -53,15 +56,12 @@ def removed_records(plan: Plan, *, now: datetime) -> list[Removed]:
     results = next(section for section in SECTIONS if section.name == "results")
     found = [
         Removed(record, section, days_left(record.removed_at, now=now))
-        for section in SECTIONS
+        for section in plan.owner.sections
         for record in _lying(plan.all_records(section.model), now)
     ]
-    figures = Measurement.objects.filter(
-        indicator__plan__partnership=plan.partnership, indicator__removed_at=None
-    )
     found += [
         Removed(figure, results, days_left(figure.removed_at, now=now), figure.indicator)
-        for figure in _lying(figures, now).select_related("indicator")
+        for figure in _lying(plan.all_figures, now).select_related("indicator")
     ]
     return sorted(found, key=lambda each: each.record.removed_at, reverse=True)
 
@@ -79,3 +79,19 @@ def purge_plans(*, now: datetime) -> None:
                     record.delete()
             except Exception:
                 log.exception("%s could not be taken out of the bin for good.", record)
+    forget_files(now=now)
+
+
+def forget_files(*, now: datetime) -> None:
+    """Deletes the files that no document names any more: taken away, replaced, or gone with their record.
+
+    The newest stay: their document may be about to be saved.
+    """
+    named = set(Document.objects.exclude(file="").values_list("file", flat=True))
+    try:
+        _folders, names = default_storage.listdir(FOLDER)
+    except FileNotFoundError:  # nobody has sent one yet
+        return
+    for path in (f"{FOLDER}/{name}" for name in names):
+        if path not in named and default_storage.get_modified_time(path) < now - A_DAY:
+            default_storage.delete(path)

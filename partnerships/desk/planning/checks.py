@@ -6,6 +6,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from peerlearn.editing.dates import lies_before
+
 from ...models import Activity, Contribution, Indicator, Measurement
 
 type Finding = tuple[tuple[str, ...], Promise | str]
@@ -17,20 +19,25 @@ _GROUPS = ("politicians", "officials", "community", "others")
 def findings(model: type[Any], values: Mapping[str, Any], record: Any) -> Iterator[Finding]:
     """What does not fit in `values`, the whole record as it would be stored (figures as text)."""
     if model is Activity:
-        if _is_before(values["ends"], values["starts"]):
+        if lies_before(values["ends"], values["starts"]):
             yield ("ends", "starts"), _("The end lies before the start.")
         yield from _people(values)
     if model is Contribution and (values["amount"] is None) != (values["currency"] == ""):
         yield ("currency", "amount"), _("Give an amount together with its currency, for instance EUR.")
-    if model is Indicator and _is_before(values["target_date"], values["baseline_date"]):
+    if model is Indicator and lies_before(values["target_date"], values["baseline_date"]):
         yield ("target_date", "baseline_date"), _("The date of the target lies before that of the baseline.")
-    if model is Measurement and record and _is_before(values["measured_on"], record.indicator.baseline_date):
+    if model is Indicator and _has_earlier_figures(record, values["baseline_date"]):
+        yield ("baseline_date",), _("There are figures from before this date: look at both.")
+    if model is Measurement and record and lies_before(values["measured_on"], record.indicator.baseline_date):
         yield ("measured_on",), _("This lies before the date of the baseline.")
 
 
-def _is_before(later: str, earlier: str) -> bool:
-    """As far as both are known: 2015 is not before 2015-03."""
-    return bool(later and earlier) and later < earlier[: len(later)]
+def _has_earlier_figures(indicator: Any, day: str) -> bool:
+    """Whether a figure is older than a new date of the baseline; what was stored before is not questioned again."""
+    if not indicator.pk or not day or day == indicator.baseline_date:
+        return False
+    measured = indicator.measurements.filter(removed_at=None).values_list("measured_on", flat=True)
+    return any(lies_before(each, day) for each in measured)
 
 
 def _people(values: Mapping[str, Any]) -> Iterator[Finding]:

@@ -6,18 +6,25 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from peerlearn.accounts.staff import StaffRequest
+from peerlearn.editing.documents import give_document
 from peerlearn.editing.languages import content_languages
 from peerlearn.editing.pictures import TYPES, WIDTHS, rendition
 from peerlearn.editing.uids import uid_of
 
-from ...models import Partnership, ProgressUpdate
-from .access import indicator_or_404, partnership_to_plan, section_or_404
+from ...models import Document, Partnership, Programme, ProgressUpdate
+from .access import (
+    indicator_or_404,
+    partnership_to_plan,
+    plan_to_keep,
+    section_or_404,
+)
 from .bin import removed_records
 from .lists import with_signs_of_life
 from .overviews import Overview
@@ -33,17 +40,23 @@ def plans(request: StaffRequest) -> HttpResponse:
     """The partnerships whose plan the reader keeps, the last touched first."""
     mine = with_signs_of_life(Partnership.objects.writable_by(request.user).with_cities(), request.user)
     page = Paginator(mine, PLANS_ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "partnerships/planning/plans.html", {"page": page})
+    joint = Programme.objects.writable_by(request.user)[:PLANS_ON_A_PAGE]
+    return render(request, "partnerships/planning/plans.html", {"page": page, "joint": joint})
 
 
 @require_http_methods(["GET", "POST"])
 def plan(request: StaffRequest, slug: str) -> HttpResponse:
     """What is there, what is missing, what waits. What is posted is the language it is written in."""
-    plan = Plan(partnership_to_plan(request.user, slug))
+    plan = plan_to_keep(request, slug)
     if request.method == "POST":
         return _write_in(plan, request.POST.get("language", ""))
     overview = Overview(plan, request.user, today=timezone.localdate().isoformat())
-    context = {"overview": overview, "partnership": plan.partnership, "languages": content_languages()}
+    context = {
+        "plan": plan,
+        "overview": overview,
+        "languages": content_languages(),
+        "partnership": plan.owner.partnership,
+    }
     return render(request, "partnerships/planning/plan.html", context)
 
 
@@ -53,28 +66,28 @@ def _write_in(plan: Plan, language: str) -> HttpResponse:
     begun = plan.begun()
     begun.language = language
     begun.save(update_fields=["language"])
-    return redirect("planning:plan", plan.partnership.slug)
+    return redirect(plan.owner.address("plan"))
 
 
 @require_http_methods(["GET", "POST"])
 def removed(request: StaffRequest, slug: str) -> HttpResponse:
     """The bin of a plan; what is posted comes back."""
-    plan = Plan(partnership_to_plan(request.user, slug))
+    plan = plan_to_keep(request, slug)
     if request.method == "POST":
         return _bring_back(request, plan)
-    context = {"partnership": plan.partnership, "items": removed_records(plan, now=timezone.now())}
+    context = {"plan": plan, "items": removed_records(plan, now=timezone.now())}
     return render(request, "partnerships/planning/removed.html", context)
 
 
 def _bring_back(request: StaffRequest, plan: Plan) -> HttpResponse:
     uid, indicator = uid_of(request.POST.get("item", "")), uid_of(request.POST.get("indicator", ""))
-    section = FIGURES if indicator else section_or_404(request.POST.get("section", ""))
+    section = FIGURES if indicator else section_or_404(plan, request.POST.get("section", ""))
     if indicator:
-        plan.indicator = indicator_or_404(plan.partnership, indicator)
+        plan.indicator = indicator_or_404(plan, indicator)
     if uid is None or not restore_record(plan, section, uid):
         raise Http404
     messages.success(request, _("It is back where it was."))
-    return redirect("planning:removed", plan.partnership.slug)
+    return redirect(plan.owner.address("removed"))
 
 
 @require_GET
@@ -86,3 +99,11 @@ def picture(request: StaffRequest, slug: str, picture: UUID, width: int, kind: s
     if update is None or update.picture is None or width not in WIDTHS or kind not in TYPES:
         raise Http404
     return HttpResponse(rendition(update.picture, width, kind), content_type=f"image/{kind}")
+
+
+@require_GET
+def document(request: StaffRequest, slug: str, uid: UUID) -> HttpResponseBase:
+    """The file of a document, for those who keep the plan."""
+    plan = plan_to_keep(request, slug)
+    found = get_object_or_404(plan.all_records(Document).present().exclude(file=""), uid=uid)
+    return give_document(found.file, found.title)

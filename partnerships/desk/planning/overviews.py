@@ -7,11 +7,12 @@ from typing import Any
 from peerlearn.accounts.models import User
 from peerlearn.editing.trail import Happening, events, told
 
-from ...models import Organisation, Partnership
-from .approving import figures_to_review, seen_in
+from ...models import Organisation
+from .approving import seen_in
 from .plans import Plan
-from .sections import SECTIONS, Section, lacks
+from .sections import Section, lacks
 from .trail import fetching_plans, plan_scope
+from .waiting import figures_to_review
 
 CHANGES = 5
 
@@ -31,17 +32,9 @@ class Overview:
     def __init__(self, plan: Plan, user: User, *, today: str) -> None:
         self.plan, self.user, self.today = plan, user, today
 
-    @property
-    def partnership(self) -> Partnership:
-        return self.plan.partnership
-
-    @property
-    def _alone(self) -> Any:
-        return Partnership.objects.filter(pk=self.partnership.pk)
-
     @cached_property
     def sections(self) -> list[SectionState]:
-        return [self._state(section) for section in SECTIONS]
+        return [self._state(section) for section in self.plan.owner.sections]
 
     def _state(self, section: Section) -> SectionState:
         records = list(self.plan.all_records(section.model).present())
@@ -50,13 +43,13 @@ class Overview:
     @cached_property
     def reviews(self) -> bool:
         """Whether this person decides about figures."""
-        return self._alone.reviewable_by(self.user).exists()
+        return self.plan.owner.is_reviewed_by(self.user)
 
     @cached_property
     def waiting(self) -> list[Any]:
         """The figures that wait, each with the mark of what is shown of it."""
         figures = list(
-            figures_to_review(self._alone)
+            figures_to_review(self.plan.owner.alone)
             .select_related("indicator", "corrects")
             .order_by("measured_on", "pk")
         )
@@ -67,10 +60,10 @@ class Overview:
 
     @cached_property
     def organisations(self) -> list[Organisation]:
-        return list(self.partnership.organisations_writing())
+        return list(self.plan.owner.writing)
 
     @cached_property
     def changes(self) -> list[Happening]:
         """The latest, who made them and when."""
-        rows = events(plan_scope(self._alone))[:CHANGES]
+        rows = events(plan_scope(self.plan.owner.alone))[:CHANGES]
         return told(rows, fetching_plans())

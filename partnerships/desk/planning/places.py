@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import HttpResponseRedirect
-from django.urls import reverse
 
 from .plans import Plan
 from .sections import Section
@@ -18,12 +17,11 @@ class Place:
     section: Section
 
     @property
-    def _of(self) -> list[object]:
-        slug, indicator = self.plan.partnership.slug, self.plan.indicator
-        return [slug, indicator.uid] if indicator else [slug, self.section.name]
+    def _last(self) -> object:
+        return self.plan.indicator.uid if self.plan.indicator else self.section.name
 
     def _address(self, name: str) -> str:
-        return reverse(f"planning:{'figures' if self.plan.indicator else 'section'}{name}", args=self._of)
+        return self.plan.owner.address(f"{'figures' if self.plan.indicator else 'section'}{name}", self._last)
 
     @property
     def path(self) -> str:
@@ -40,7 +38,7 @@ class Place:
     @property
     def name(self) -> str:
         """One for each form that people can have open at once."""
-        return f"plan/{self.plan.partnership.uid}/{self._of[1]}"
+        return f"plan/{self.plan.owner.column}/{self.plan.slug}/{self._last}"
 
     def go(self, fragment: str = "", **query: str) -> HttpResponseRedirect:
         asked = f"?{urlencode(query)}" if query else ""

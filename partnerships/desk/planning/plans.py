@@ -1,10 +1,9 @@
 """One plan as its desk opens it: its records by section, and what can be chosen in their forms."""
 
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 
@@ -16,25 +15,39 @@ from ...models import (
     Organisation,
     Partnership,
     PlanObjective,
+    Programme,
     WorkPlan,
 )
 from ...models.kept import KeptQuerySet
 from ...models.workplans import Planned
+from .owners import owner_of
 from .sections import Section
 
 type Pairs = list[tuple[str, str]]
 
 
 class Plan:
-    """The plan of one partnership; with an `indicator`, the figures of that alone."""
+    """The plan of a partnership or of a programme; with an `indicator`, the figures of that alone."""
 
-    def __init__(self, partnership: Partnership, indicator: Indicator | None = None) -> None:
-        self.partnership, self.indicator = partnership, indicator
+    def __init__(self, of: Partnership | Programme, indicator: Indicator | None = None) -> None:
+        self.owner, self.indicator = owner_of(of), indicator
+
+    def __str__(self) -> str:
+        return str(self.owner)
+
+    @property
+    def slug(self) -> str:
+        return self.owner.slug
+
+    @property
+    def partnership(self) -> Partnership:
+        """For what only partnerships have."""
+        return cast("Partnership", self.owner.record)
 
     @cached_property
     def work_plan(self) -> WorkPlan | None:
         """What holds objectives, activities, milestones and indicators; there is none before the first of them."""
-        return WorkPlan.objects.filter(partnership=self.partnership).order_by("pk").first()
+        return WorkPlan.objects.filter(**self.owner.named()).order_by("pk").first()
 
     @property
     def language(self) -> str:
@@ -46,18 +59,24 @@ class Plan:
     def begun(self) -> WorkPlan:
         """The plan, begun now if there is none."""
         if self.work_plan is None:
-            self.work_plan = WorkPlan.objects.create(partnership=self.partnership, language=self.language)
+            self.work_plan = WorkPlan.objects.create(**self.owner.named(), language=self.language)
         return self.work_plan
 
     def all_records(self, model: type[Any]) -> KeptQuerySet:
         """The records of a kind that belong to this plan, those in the bin as well."""
-        own: dict[str, Any] = {"partnership": self.partnership}
-        if issubclass(model, Planned):
-            own = {"plan__partnership": self.partnership}
+        own = self.owner.named("plan" if issubclass(model, Planned) else "")
         if model is Measurement:
             own = {"indicator": self.indicator}
         records: KeptQuerySet = model.objects.filter(**own)
         return records
+
+    @property
+    def all_figures(self) -> KeptQuerySet:
+        """The figures of every indicator of this plan that is there, those in the bin as well."""
+        figures: KeptQuerySet = Measurement.objects.filter(
+            indicator__removed_at=None, **self.owner.named("indicator__plan")
+        )
+        return figures
 
     def open_records(self, section: Section) -> KeptQuerySet:
         """What can be written: not what is locked."""
@@ -70,11 +89,11 @@ class Plan:
         many = [column.name for column in columns if column.many_to_many]
         return (records.select_related(*one) if one else records).prefetch_related(*many)
 
-    def owner(self, model: type[Any]) -> dict[str, Any]:
+    def belonging(self, model: type[Any]) -> dict[str, Any]:
         """The columns that say to which plan a new record belongs."""
         if issubclass(model, Planned):
             return {"plan": self.begun(), "position": 32_000}
-        return {"indicator": self.indicator} if model is Measurement else {"partnership": self.partnership}
+        return {"indicator": self.indicator} if model is Measurement else self.owner.named()
 
     # What can be chosen
 
@@ -89,15 +108,11 @@ class Plan:
 
     @cached_property
     def _cities(self) -> Pairs:
-        return [(place.city.slug, str(place.city)) for place in self.partnership.participations.all()] or []
+        return [(city.slug, str(city)) for city in self.owner.cities]
 
     @cached_property
     def _organisations(self) -> Pairs:
-        """Those that take part in the partnership, support it, or have any role in its programme."""
-        around = Q(participations__partnership=self.partnership) | Q(supported_partnerships=self.partnership)
-        if self.partnership.programme_id:
-            around |= Q(programme_roles__programme=self.partnership.programme_id)
-        return [(each.slug, str(each)) for each in Organisation.objects.filter(around).distinct()]
+        return [(each.slug, str(each)) for each in self.owner.around]
 
     @cached_property
     def _objectives(self) -> Pairs:

@@ -1,5 +1,6 @@
 """The form of one record of a plan, made from what its class asks for."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -7,7 +8,6 @@ from uuid import UUID
 from django import forms
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -48,10 +48,12 @@ class RecordForm(MergingForm):
         record: Any = None,
         data: Any = None,
         files: Any = None,
+        fields: Mapping[str, forms.Field] | None = None,
     ) -> None:
+        """`fields` are those of another form of the same kind: many records at once need not make them anew."""
         self.uid, self.model, self.plan, self.record = uid, model, plan, record
         self.kind = model._meta.model_name
-        fields = _fields(model, plan)
+        fields = fields or _fields(model, plan)
         stored = {
             name: value
             for name, value in stored_of(record or _new(model, plan), plan.language).items()
@@ -92,7 +94,7 @@ class RecordForm(MergingForm):
         """Nothing is left of a record that was there."""
         if self.record is None:
             return not self.says_something
-        if not self.is_bound or self.needs_attention or self.kept_picture:
+        if not self.is_bound or self.needs_attention or self.kept_picture or self.kept_file:
             return False
         untouched, shown = (
             stored_of(_new(self.model, self.plan), self.plan.language),
@@ -119,10 +121,23 @@ class RecordForm(MergingForm):
         return getattr(self.record, "picture", None)
 
     @property
+    def kept_file(self) -> Any:
+        return getattr(self.record, "file", None) or None
+
+    @property
+    def file_address(self) -> str:
+        return self.plan.owner.address("document", self.uid)
+
+    @property
+    def above(self) -> str:
+        """A template for what stands above the fields: the picture or the file that is kept, and how it goes."""
+        if self.kept_file:
+            return "partnerships/planning/_kept_file.html"
+        return "partnerships/planning/_kept_picture.html" if self.kept_picture else ""
+
+    @property
     def thumbnail(self) -> str:
-        return reverse(
-            "planning:picture", args=[self.plan.partnership.slug, self.kept_picture.uid, THUMBNAIL, "webp"]
-        )
+        return self.plan.owner.address("picture", self.kept_picture.uid, THUMBNAIL, "webp")
 
     @property
     def thumbnail_height(self) -> int:
@@ -139,8 +154,19 @@ def _fields(model: type[Any], plan: Plan) -> dict[str, forms.Field]:
         fields["currency"] = forms.ChoiceField(
             label=fields["currency"].label, choices=[NOTHING, *((code, code) for code in CURRENCIES)]
         )
+        fields["currency"].error_messages["invalid_choice"] = _(
+            "This is no currency in use. Choose its code from the list, for instance EUR."
+        )
         fields["currency"].widget.attrs["class"] = "plan-short"
         fields["amount"].validators.append(MinValueValidator(0))
+    if "is_public" in fields and plan.owner.partnership and not plan.owner.partnership.is_public:
+        fields["is_public"].help_text = _(
+            "Readers don’t see this partnership now. Once they do, they see this as well."
+        )
+    elif model is ProgressUpdate:
+        fields["is_public"].help_text = _(
+            "Readers of the library see it on the partnership’s page, with its picture and who was there."
+        )
     for field in fields.values():
         if isinstance(field, Figure | PartialDate):
             field.widget.attrs["class"] = (
@@ -151,6 +177,13 @@ def _fields(model: type[Any], plan: Plan) -> dict[str, forms.Field]:
                 "Write a figure, for instance 12.5. What there is no figure for stays empty; words belong in the note."
             )
             field.error_messages["min_value"] = _("This can’t be less than 0.")
+            for code in ("max_digits", "max_whole_digits"):
+                field.error_messages[code] = _(
+                    "This figure has more digits than can be kept: look at it again."
+                )
+            field.error_messages["max_decimal_places"] = _(
+                "There are more decimals than can be kept: round it."
+            )
         if isinstance(field, forms.FileField):
             field.widget.attrs["data-optional"] = ""  # the words beside it don't wait for it
     return {name: field for name, field in fields.items() if not is_empty_choice(field)}
@@ -182,6 +215,8 @@ def _stored(record: Any, column: Any, language: str) -> Any:
         return key_of(value) if value else None
     if isinstance(column, TranslatedField):
         return value.get(language, "")
+    if isinstance(column, models.FileField):
+        return value.name or ""
     if isinstance(column, models.DecimalField | models.PositiveIntegerField):
         return None if value is None else as_json(Figure(), Decimal(value))
     return value

@@ -12,7 +12,7 @@ from peerlearn.editing.models import Picture
 from peerlearn.editing.pictures import keep_picture
 from peerlearn.editing.translated import TranslatedField
 
-from ...models import Measurement, Partnership, ProgressUpdate
+from ...models import Measurement, ProgressUpdate
 from .forms import PlanForm
 from .plans import Plan, key_column
 from .records import RecordForm
@@ -35,7 +35,7 @@ def save_section(
     The form that comes back says what could not be written. The record `without` is left as it is.
     `is_part` says that only some fields were sent: the order stays.
     """
-    Partnership.objects.select_for_update(of=("self",)).get(pk=plan.partnership.pk)
+    plan.owner.lock()
     form = PlanForm(plan, section, data=posted, files=files)
     order = [item.uid for item in form.items]  # the record left as it is keeps its place, to come back to
     form.items = [item for item in form.items if item.uid != without]
@@ -43,7 +43,7 @@ def save_section(
     form.items = _without_strangers(section.model, form.items)
     for item in form.items:
         if item.changes:
-            _save_record(plan, item, by)
+            save_record(plan, item, by)
     if section.is_ordered and not is_part:
         save_order(plan.all_records(section.model).present(), order)
     return form
@@ -56,7 +56,8 @@ def _without_strangers(model: type[Any], items: list[RecordForm]) -> list[Record
     return [item for item in items if item.uid not in taken]
 
 
-def _save_record(plan: Plan, form: RecordForm, by: User) -> None:
+def save_record(plan: Plan, form: RecordForm, by: User) -> None:
+    """Writes what a form changes of its record, or begins it; for whoever holds the plan."""
     record = form.record or _begin(plan, form, by)
     values = {**form.stored, **form.changes} if form.is_new else form.changes
     many: dict[str, Any] = {}
@@ -76,15 +77,16 @@ def _save_record(plan: Plan, form: RecordForm, by: User) -> None:
             setattr(record, name, value)
     record.removed_at = record.removed_by = None
     if isinstance(record, Measurement) and record.state == Measurement.State.RETURNED:
-        record.state = Measurement.State.PENDING  # it was mended: it waits again
+        record.state, record.told_at = Measurement.State.PENDING, None  # it was mended: it waits again
     record.save()
     for name, records in many.items():
-        getattr(record, name).set(records)
+        if values[name] or not form.is_new:
+            getattr(record, name).set(records)
     form.record = record
 
 
 def _begin(plan: Plan, form: RecordForm, by: User) -> Any:
-    record = form.model(uid=form.uid, **plan.owner(form.model))
+    record = form.model(uid=form.uid, **plan.belonging(form.model))
     if isinstance(record, ProgressUpdate):
         record.author = by
     return record
@@ -99,9 +101,23 @@ def _named(column: Any, keys: Any) -> "models.QuerySet[Any]":
 @transaction.atomic
 def move_record(plan: Plan, section: Section, uid: UUID, *, by: int) -> tuple[int, int]:
     """Moves a record up (-1) or down (1); returns its place and how many there are, 0 of 0 if it is not there."""
-    Partnership.objects.select_for_update(of=("self",)).get(pk=plan.partnership.pk)
+    plan.owner.lock()
     records = plan.all_records(section.model).present()
     return move(records, uid, by=by) if section.is_ordered else (0, 0)
+
+
+# -- pictures and files
+
+
+@transaction.atomic
+def take_away(plan: Plan, section: Section, uid: UUID) -> None:
+    """Takes the picture or the file of a record away; the record stays. The file goes with the next night."""
+    plan.owner.lock()
+    if section.holds:
+        column = section.model._meta.get_field(section.holds)
+        for record in plan.all_records(section.model).present().filter(uid=uid):
+            setattr(record, column.name, column.get_default())
+            record.save(update_fields=[column.name])
 
 
 # -- the bin

@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,21 +16,21 @@ from peerlearn.editing.arranging import MOVES, tell_place
 from peerlearn.editing.presence import be_here
 from peerlearn.editing.uids import uid_of
 
-from .access import indicator_or_404, partnership_to_plan, section_or_404
+from .access import indicator_or_404, plan_to_keep, section_or_404
 from .approving import figures_by_indicator, locked_figures
 from .forms import PlanForm
 from .places import Place
-from .plans import Plan
-from .saving import move_record, remove_record, restore_record, save_section
-from .sections import FIGURES, SECTIONS, Section
+from .saving import move_record, remove_record, restore_record, save_section, take_away
+from .sections import FIGURES, Section
 
 
 def place_of(request: StaffRequest, slug: str, name: str, uid: UUID | None) -> Place:
     """The section that an address names; of an indicator (`uid`) its figures."""
-    partnership = partnership_to_plan(request.user, slug)
-    if uid:
-        return Place(Plan(partnership, indicator_or_404(partnership, uid)), FIGURES)
-    return Place(Plan(partnership), section_or_404(name))
+    plan = plan_to_keep(request, slug)
+    if uid is None:
+        return Place(plan, section_or_404(plan, name))
+    plan.indicator = indicator_or_404(plan, uid)
+    return Place(plan, FIGURES)
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,6 +98,10 @@ def _carried_out(request: StaffRequest, place: Place, command: str, uid: UUID | 
         return place.go(removed=str(uid)) if is_gone else place.go()
     if command == "restore" and uid:
         return place.go(f"item-{uid}", open=str(uid))
+    if command == "empty" and uid:
+        take_away(place.plan, place.section, uid)
+        messages.success(request, _("Taken away."))
+        return place.go(f"item-{uid}", open=str(uid))
     if command == "order":
         return place.go()
     messages.success(request, _("Saved."))
@@ -112,33 +115,32 @@ def _stay_at(request: StaffRequest, place: Place, uid: UUID, command: str) -> Ht
     return place.go(f"{button}-{uid}", open=str(uid))
 
 
-def _following(section: Section) -> Section | None:
-    number = SECTIONS.index(section) + 1 if section in SECTIONS else len(SECTIONS)
-    return SECTIONS[number] if number < len(SECTIONS) else None
+def _following(place: Place) -> Section | None:
+    sections = place.plan.owner.sections
+    number = sections.index(place.section) + 1 if place.section in sections else len(sections)
+    return sections[number] if number < len(sections) else None
 
 
 def _next(place: Place) -> HttpResponse:
-    slug, following = place.plan.partnership.slug, _following(place.section)
+    owner, following = place.plan.owner, _following(place)
     if place.section == FIGURES:
-        return redirect("planning:section", slug, "results")
-    return (
-        redirect("planning:section", slug, following.name) if following else redirect("planning:plan", slug)
-    )
+        return redirect(owner.address("section", "results"))
+    return redirect(owner.address("section", following.name) if following else owner.address("plan"))
 
 
 def _page(request: StaffRequest, place: Place, form: PlanForm, status: int = 200) -> HttpResponse:
-    slug = place.plan.partnership.slug
     context: dict[str, Any] = {
         "form": form,
         "place": place,
-        "partnership": place.plan.partnership,
+        "plan": place.plan,
+        "partnership": place.plan.owner.partnership,
         "section": place.section,
-        "sections": SECTIONS,
+        "sections": place.plan.owner.sections,
         "current": "results" if place.section == FIGURES else place.section.name,
         "indicator": place.plan.indicator,
-        "following": _following(place.section),
+        "following": _following(place),
         "removed": uid_of(request.GET.get("removed", "")),
-        "bin": reverse("planning:removed", args=[slug]),
+        "bin": place.plan.owner.address("removed"),
     }
     if place.section == FIGURES:
         context["locked"] = locked_figures(place.plan)

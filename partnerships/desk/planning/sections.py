@@ -24,7 +24,8 @@ from ...models import (
 
 @dataclass(frozen=True)
 class Section:
-    """A form of its own; `is_ordered` says that people put its records into their order."""
+    """A form of its own; `is_ordered` says that people put its records into their order, `is_joint` that the
+    joint plan of a programme has it as well, `holds` names the column of a picture or a file."""
 
     name: str
     title: Promise | str
@@ -32,6 +33,8 @@ class Section:
     model: type[Any]
     add: Promise | str
     is_ordered: bool = False
+    is_joint: bool = True
+    holds: str = ""
 
 
 SECTIONS = (
@@ -72,6 +75,7 @@ SECTIONS = (
         _("What each organisation gives: money with its currency, days of its staff, or something in kind."),
         Contribution,
         _("Add a contribution"),
+        is_joint=False,
     ),
     Section(
         "updates",
@@ -81,13 +85,16 @@ SECTIONS = (
         ),
         ProgressUpdate,
         _("Add an update"),
+        is_joint=False,
+        holds="picture",
     ),
     Section(
         "documents",
         _("Documents"),
-        _("Agreements, reports, studies: where they can be read."),
+        _("Agreements, reports, studies: as a file, or a link to where they can be read."),
         Document,
         _("Add a document"),
+        holds="file",
     ),
 )
 
@@ -153,7 +160,7 @@ def _amounts_without_source(number: int) -> str:
 
 
 def _documents_without_address(number: int) -> str:
-    return ngettext("%d document can't be read: it has no address.", "%d documents can't be read: they have no address.", number) % number  # fmt: skip
+    return ngettext("%d document can't be read: it has no link and no file.", "%d documents can't be read: they have no link and no file.", number) % number  # fmt: skip
 
 
 _OPEN = (Activity.Status.PLANNED, Activity.Status.UNDER_WAY)

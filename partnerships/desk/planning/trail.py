@@ -1,4 +1,4 @@
-"""The records of plans in the audit trail: which events belong to which partnerships."""
+"""The records of plans in the audit trail: which events belong to which partnerships or programmes."""
 
 from typing import Any
 
@@ -7,17 +7,23 @@ from django.db.models import Model, Q, QuerySet
 from ...models import Activity, Contribution, Indicator, Measurement, Partnership, WorkPlan
 
 _PLANNED = ("planobjective", "activity", "milestone", "indicator")
+_HELD = {"partnership": ("document", "progressupdate", "contribution"), "programme": ("document",)}
+"""What names a partnership, or a programme, itself."""
 
 
-def plan_scope(partnerships: "QuerySet[Partnership]") -> dict[str, Q]:
-    """The kinds of records of a plan, each with the condition of these partnerships."""
+def plan_scope(owners: "QuerySet[Any]") -> dict[str, Q]:
+    """The kinds of records of a plan, each with the condition of these partnerships or programmes; and these."""
+    whose = str(owners.model._meta.model_name)
+
+    def of(path: str) -> Q:
+        return Q(**{f"{path}{whose}__in": owners})
+
     return {
-        "workplan": Q(partnership__in=partnerships),
-        **{kind: Q(plan__partnership__in=partnerships) for kind in _PLANNED},
-        "measurement": Q(indicator__plan__partnership__in=partnerships),
-        "progressupdate": Q(partnership__in=partnerships),
-        "document": Q(partnership__in=partnerships),
-        "contribution": Q(partnership__in=partnerships),
+        "workplan": of(""),
+        **{kind: of("plan__") for kind in _PLANNED},
+        "measurement": of("indicator__plan__"),
+        **{kind: of("") for kind in _HELD[whose]},
+        whose: Q(pgh_obj__in=owners),
     }
 
 

@@ -22,7 +22,8 @@ from .saving import save_section
 @require_http_methods(["GET", "POST"])
 def new_update(request: StaffRequest, slug: str) -> HttpResponse:
     """The page names the new update, so that sent twice it is one."""
-    place = Place(Plan(partnership_to_plan(request.user, slug)), section_or_404("updates"))
+    plan = Plan(partnership_to_plan(request.user, slug))
+    place = Place(plan, section_or_404(plan, "updates"))
     if request.method == "GET":
         new = uid_of(request.GET.get("new", "")) or uuid4()
         return _page(request, place, PlanForm(place.plan, place.section, blank=new), uid=str(new))
@@ -57,7 +58,7 @@ def _page(
     _made_for_a_phone(item)
     context = {
         "place": place,
-        "partnership": place.plan.partnership,
+        "plan": place.plan,
         "form": form,
         "item": item,
         "is_empty": status == 422 and not form.has_errors,

@@ -14,6 +14,7 @@ plan = [
         "<slug:slug>/pictures/<uuid:picture>/<int:width>.<slug:kind>", overview_views.picture, name="picture"
     ),
     path("<slug:slug>/updates/new/", update_views.new_update, name="new_update"),
+    path("<slug:slug>/documents/<uuid:uid>/", overview_views.document, name="document"),
 ]
 figures = [
     path("<slug:slug>/figures/<uuid:uid>/decide/", approval_views.decide_about, name="decide"),
