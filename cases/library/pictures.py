@@ -1,22 +1,31 @@
-"""Which pictures the public may see: those that a visible edition holds; and their crops in lists."""
+"""Which pictures the public may see: those that a visible edition or update holds; and their crops in lists."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from partnerships.models import ProgressUpdate
 from peerlearn.editing.models import Picture
 from peerlearn.editing.pictures import SHAPES, Focus, crop_name, crop_width
 
 from ..document import focus_of, published_document
 from ..models import Edition
+from ..templatetags.presenting import WIDTHS, renditions
 
 
 def shown_picture(uid: UUID, focus: Focus | None = None) -> Picture | None:
-    """The picture, while an edition of a case that is not withdrawn shows it, redactions considered.
+    """The picture, while an edition of a case that is not withdrawn shows it, redactions considered; whole also
+    while an update does that readers see.
 
     A crop is shown only around the focal point of such an edition: nobody can order others.
     """
+    if focus is None and ProgressUpdate.objects.public().filter(picture__uid=uid).exists():
+        return Picture.objects.get(uid=uid)
+    return _shown_in_case(uid, focus)
+
+
+def _shown_in_case(uid: UUID, focus: Focus | None) -> Picture | None:
     candidates = Edition.objects.with_document().filter(
         case__withdrawal__isnull=True, revision__about__pictures__has_key=str(uid)
     )
@@ -31,7 +40,7 @@ def shown_picture(uid: UUID, focus: Focus | None = None) -> Picture | None:
 
 @dataclass(frozen=True)
 class Crop:
-    """A piece of a picture as a page names it: `sources` by type, and the pixels of the largest."""
+    """A picture or a piece of it as a page names it: `sources` by type, and the pixels of the largest."""
 
     src: str
     sources: Mapping[str, str]
@@ -78,3 +87,14 @@ def crop_of(picture: Mapping[str, Any], shape: str, widths: tuple[int, ...]) -> 
 
 def _address(picture: Mapping[str, Any], shape: str, focus: Focus, width: int, kind: str) -> str:
     return f"/media/{picture['uid']}/{crop_name(shape, focus, width, kind)}"
+
+
+def whole_picture(picture: Picture) -> Crop:
+    """The addresses of a whole picture, from a small phone's width on."""
+    address = f"/media/{picture.uid}"
+    return Crop(
+        src=f"{address}/{WIDTHS[-1]}.jpeg",
+        sources=renditions(address, picture.width),
+        width=picture.width,
+        height=picture.height,
+    )

@@ -121,21 +121,23 @@ def picture_of(context: Context, case: PresentedCase, item: PresentedItem) -> Fi
     if picture is None:
         return None
     root = context.get("media") or "/media/"
-    shown = {
-        min(width, picture["width"]): width for width in reversed(WIDTHS)
-    }  # of a small picture some are alike
-    sources = {
-        kind: ", ".join(f"{root}{uid}/{shown[width]}.{kind} {width}w" for width in sorted(shown))
-        for kind in ("avif", "webp")
-    }
     return Figure(
         src=f"{root}{uid}/{WIDTHS[-1]}.jpeg",
-        sources=sources,
+        sources=renditions(f"{root}{uid}", picture["width"]),
         width=picture["width"],
         height=picture["height"],
         credit=picture["credit"],
         licence=picture["licence"],
     )
+
+
+def renditions(address: str, width: int) -> dict[str, str]:
+    """The renditions of a whole picture, by type; of a small picture some are alike."""
+    shown = {min(each, width): each for each in reversed(WIDTHS)}
+    return {
+        kind: ", ".join(f"{address}/{shown[each]}.{kind} {each}w" for each in sorted(shown))
+        for kind in ("avif", "webp")
+    }
 
 
 @dataclass(frozen=True)
