@@ -59,9 +59,10 @@ class Sheet:
     def left(self, column: int) -> float:
         return column * (self.column + self.gutter)
 
-    def lines(self, words: str, size: float) -> list[str]:
-        """Words broken to fit a column; after the last line that there is room for they are cut."""
-        letters = max(int((self.column - 2 * self.edge) / (size * LETTER)), 8)
+    def lines(self, words: str, size: float, marks: int = 0) -> list[str]:
+        """Words broken to fit a column, where some marks stand before them; after the last line that there is room
+        for they are cut."""
+        letters = max(int((self.column - 2 * self.edge - marks * size) / (size * LETTER)), 8)
         lines = wrap(words, letters) or [""]
         if len(lines) <= MOST_LINES:
             return lines
@@ -158,7 +159,7 @@ def _spots(columns: Sequence[Sequence[Node]]) -> Iterator[Spot]:
 
 def _measured(node: Node, column: int, y: float, sheet: Sheet) -> Box:
     lines = sheet.lines(node.words, sheet.size)
-    notes = sheet.lines(node.note, _small(sheet)) if node.note else []
+    notes = sheet.lines(node.note, _small(sheet), len(node.colours)) if node.note else []
     height = sheet.edge * 1.3 + sheet.line * len(lines) + _small(sheet) * 1.35 * len(notes)
     return Box(node, lines, notes, sheet.left(column), y, height)
 

@@ -18,7 +18,6 @@ from partnerships.models import (
     PlanObjective,
     Programme,
     ProgrammePartner,
-    ProgressUpdate,
     Stage,
 )
 
@@ -33,8 +32,11 @@ from ..paging import Pages, pages_of
 from .belonging import PAIRS_PER_PAGE, SHOWN
 from .learning import Stretch, directions
 from .pairs import PairCard, arcs_of, cities_of, pair_cards
+from .chains import Hanging, hanging_of
 from .times import timeline_of
+from .news import News, news_of
 
+from .reciprocity import Reciprocity, reciprocity_of
 MOST_CASES = 60
 MOST_ACTIVITIES = 100
 """Cases and activities that a page shows; partnerships and plans that have more are rare, and none may make a page grow without end."""
@@ -106,8 +108,17 @@ class PartnershipPage:
         return self.partnership.documents.public()
 
     @cached_property
-    def updates(self) -> "QuerySet[ProgressUpdate]":
-        return self.partnership.updates.present().filter(is_public=True).exclude(text="", picture=None)
+    def hanging(self) -> Hanging | None:
+        """Objective, activity, outcome and lesson, and where a chain ends early."""
+        return hanging_of(self.plan, self.cases)
+
+    @cached_property
+    def reciprocity(self) -> Reciprocity | None:
+        return reciprocity_of(self.plan, self._records.contributions, self.cities, self.directions[0])
+
+    @cached_property
+    def news(self) -> News:
+        return news_of(self.partnership, self.plan)
 
     @property
     def programme(self) -> Programme | None:
