@@ -30,13 +30,13 @@ from ..cards import CardCity, CaseCard, listed_cases
 from ..maps import map_of_arcs, map_of_pair
 from ..paging import Pages, pages_of
 from .belonging import PAIRS_PER_PAGE, SHOWN
-from .learning import Stretch, directions
-from .pairs import PairCard, arcs_of, cities_of, pair_cards
 from .chains import Hanging, hanging_of
-from .times import timeline_of
+from .learning import Stretch, directions
 from .news import News, news_of
-
+from .pairs import PairCard, arcs_of, cities_of, pair_cards
 from .reciprocity import Reciprocity, reciprocity_of
+from .times import timeline_of
+
 MOST_CASES = 60
 MOST_ACTIVITIES = 100
 """Cases and activities that a page shows; partnerships and plans that have more are rare, and none may make a page grow without end."""
