@@ -12,7 +12,7 @@ import django
 
 def main() -> None:
     django.setup()
-    from bench import desk, growth, library, pages, publications, publishing, throughput
+    from bench import coordinating, desk, growth, library, pages, publications, publishing, throughput
 
     if sys.argv[1:2] == ["publish"]:
         throughput.publish_on(int(sys.argv[2]))
@@ -27,6 +27,7 @@ def main() -> None:
     print("## Publishing\n", *publishing.measure(), "", sep="\n", flush=True)
     print("## Publications\n", *publications.measure(), "", sep="\n", flush=True)
     print("## Desk\n", *desk.measure(), "", sep="\n", flush=True)
+    print("## Coordinating\n", *coordinating.measure(), "", sep="\n", flush=True)
 
 
 if __name__ == "__main__":

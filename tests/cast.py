@@ -119,6 +119,7 @@ def _hidden(association: Organisation, partnership: Partnership, people: dict[st
         },
         **_plan(partnership, picture, people["contributor"]),
         **_joint(partnership),
+        "/en/desk/programmes/": {"slug": partnership.programme.slug if partnership.programme else ""},
         "/en/desk/people/": {"slug": association.slug, "uid": invitation.uid, "membership": member.pk},
         "/en/accounts/invitation/": {"token": _token(invitation)},
         **_public(case, picture, lesson),

@@ -189,6 +189,11 @@ The joint plan of a programme at the desk
 /en/desk/plans/<slug>/<name>/presence/                  in  -   -   -   -   -   -     in  404 404 404 ok  404 ok
 /en/desk/plans/<slug>/<name>/                           in  404 404 404 ok  404 ok    in  404 404 404 on  404 on
 
+A programme at the desk of whoever coordinates it
+/en/desk/programmes/                                    in  404 404 404 on  404 ok    in  -   -   -   -   -   -
+/en/desk/programmes/<slug>/                             in  404 404 404 ok  404 ok    in  -   -   -   -   -   -
+/en/desk/programmes/<slug>.csv                          in  404 404 404 ok  404 ok    in  -   -   -   -   -   -
+
 The administration: its own log-in leads to the one of the site, or refuses; dots stand for all that begin so
 /admin/login/                                           in  403 403 403 403 403 on    in  403 403 403 403 403 ok
 /admin/logout/                                          in  on  on  on  on  on  on    in  on  on  on  on  on  on

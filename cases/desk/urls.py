@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import case_views, home_views
 from .adopting import adopting_views
+from .coordinating import coordinating_views
 from .past import bin_views, history_views, trail_views
 from .reviewing import comment_views, review_views
 from .writing import autosave_views, picture_views, section_views
@@ -16,6 +17,11 @@ home = [
     path("adoptions/", adopting_views.adoptions, name="adoptions"),
     path("lessons/<uuid:uid>/tried/", adopting_views.tried, name="tried"),
     path("cases/new/", home_views.new_case, name="new"),
+]
+programmes = [
+    path("programmes/", coordinating_views.programmes, name="programmes"),
+    path("programmes/<slug:slug>.csv", coordinating_views.programme_csv, name="programme_csv"),
+    path("programmes/<slug:slug>/", coordinating_views.programme, name="programme"),
 ]
 case = [
     path("cases/<uuid:uid>/", case_views.overview, name="case"),
@@ -51,4 +57,4 @@ section = [
     path("cases/<uuid:uid>/<slug:name>/", section_views.section, name="section"),
 ]
 
-urlpatterns = [*home, *case, *history, *bin_, *comments, *section]
+urlpatterns = [*home, *programmes, *case, *history, *bin_, *comments, *section]

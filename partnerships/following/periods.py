@@ -21,8 +21,15 @@ class Period:
 
     @property
     def query(self) -> dict[str, str]:
-        """The parameters of an address that ask for it, as short as they can be said."""
-        return {"from": _shortest(self.starts, is_end=False), "to": _shortest(self.ends, is_end=True)}
+        """The parameters of an address that ask for it, as short as they can be said; both are as precise as each
+        other, so that they read as one: 2015-01 to 2015-03."""
+        starts, ends = self.starts.isoformat(), self.ends.isoformat()
+        length = next(
+            each
+            for each in (4, 7, 10)
+            if first_day(starts[:each]) == self.starts and last_day(ends[:each]) == self.ends
+        )
+        return {"from": starts[:length], "to": ends[:length]}
 
     def holds(self, starts: str, ends: str) -> Q:
         """A condition: what the columns or expressions so named hold, partial dates, may lie in it at least in
@@ -79,10 +86,3 @@ def _date_asked(query: Mapping[str, str], name: str, said: list[str]) -> str:
         said.append(_("“%(date)s” is no date: write 2015, 2015-03 or 2015-03-04.") % {"date": shown})
         return ""
     return asked
-
-
-def _shortest(day: date, *, is_end: bool) -> str:
-    """A day as a partial date that means it as a beginning or as an end: 31 December 2015 is the end of 2015."""
-    whole = day.isoformat()
-    meant = last_day if is_end else first_day
-    return next(part for part in (whole[:4], whole[:7], whole) if meant(part) == day)

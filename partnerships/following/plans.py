@@ -81,7 +81,7 @@ def results_of(
 ) -> tuple[dict[Owner, list[Result]], dict[Owner, list[FigureInPeriod]]]:
     """Every indicator with what its approved figures come to, and the figures of the period; one query."""
     approved = Q(measurements__state=Measurement.State.APPROVED, measurements__removed_at=None)
-    columns = ("pk", "plan__partnership", "plan__language", "name", "unit", "direction", "is_cumulative",
+    columns = ("pk", "plan__partnership", "name", "plan__language", "unit", "direction", "is_cumulative",
                "baseline", "baseline_date", "target", "target_date")  # fmt: skip
     figure = ("figure__pk", "figure__corrects", "figure__value", "figure__measured_on", "figure__source")
     rows = (
@@ -95,14 +95,14 @@ def results_of(
         by_indicator[row[: len(columns)]].append(row[len(columns) :])
     results: dict[Owner, list[Result]] = defaultdict(list)
     figures: dict[Owner, list[FigureInPeriod]] = defaultdict(list)
-    for (_pk, owner, language, name, unit, *rest), found in by_indicator.items():
+    for (_pk, owner, *indicator), found in by_indicator.items():
+        name, language, unit, _direction, is_cumulative, *_goals = indicator
         standing = _standing(found)
-        is_cumulative = rest[1]
         known = [each for each in standing if each[1] <= period.ends.isoformat()]
         values = [value for value, _day, _source in known]
         actual = (sum(values, Decimal()) if is_cumulative else values[-1]) if values else None
         actual_on = known[-1][1] if known else ""
-        results[owner].append(Result(name, language, unit, *rest, actual, actual_on))
+        results[owner].append(Result(*[*indicator, actual, actual_on]))
         figures[owner] += [
             FigureInPeriod(value, day, source, name, unit, language)
             for value, day, source in standing
@@ -127,7 +127,8 @@ def _lies_in(day: str, period: Period) -> bool:
 
 def _people(groups: list[int | None], people: int | None, women: int | None) -> People:
     by_group = [number or 0 for number in groups]
-    return People(*by_group, unsaid=max((people or 0) - sum(by_group), 0), women=women or 0)
+    unsaid = max((people or 0) - sum(by_group), 0)
+    return People(*[*by_group, unsaid, women or 0])
 
 
 def _words(choices: Any) -> dict[str, str]:

@@ -47,8 +47,8 @@ def counted_by_stage(activities: "QuerySet[Any]", stages: Sequence[Stage], *, to
         )
     )
     found: dict[int | None, list[StageProgress]] = {}
-    for owner, stage, *counts, came in rows:
-        progress = StageProgress(*counts, people=int(came))  # the sum of large numbers comes as a decimal
+    for owner, stage, *counts in rows:
+        progress = StageProgress(*map(int, counts))  # the sum of large numbers comes as a decimal
         found.setdefault(owner, list(no_activities(stages)))[stage] = progress
     return {owner: tuple(each) for owner, each in found.items()}
 

@@ -63,7 +63,7 @@ def follow(programme: Programme) -> Follow:
     """How the programme gets on in the spring of 2016, or as it is asked for."""
 
     def followed(**asked: Any) -> ProgrammeProgress:
-        options = {"period": SPRING, "today": TODAY} | asked
+        options: dict[str, Any] = {"period": SPRING, "today": TODAY} | asked
         return following(programme, options["period"], today=options["today"])
 
     return followed

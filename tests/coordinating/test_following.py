@@ -93,7 +93,7 @@ def test_people_of_a_stage_are_those_of_what_took_place(plan: WorkPlan, follow: 
 
 
 def test_numbers_that_no_programme_reaches_are_added_up_all_the_same(plan: WorkPlan, follow: Follow) -> None:
-    most = dict.fromkeys(("politicians", "officials", "community", "others"), 999_999_999)
+    most: dict[str, Any] = dict.fromkeys(("politicians", "officials", "community", "others"), 999_999_999)
     for _time in range(3):
         make_activity(plan=plan, starts="2016", status="done", **most)
     assert only(follow).plan.stages[1].people == 12 * 999_999_999
@@ -314,7 +314,12 @@ def test_result_stands_at_its_last_approved_figure(plan: WorkPlan, editor: User,
     make_figure(indicator=indicator, value="40", measured_on="2016-06")  # nobody approved it
     found = only(follow).plan
     (result,) = found.results
-    assert (result.name, result.unit, result.baseline, result.target) == ("Gardens", "ha", 1, 50)
+    assert (result.name, result.unit, result.baseline, result.target) == (
+        "Gardens",
+        "ha",
+        Decimal(1),
+        Decimal(50),
+    )
     assert (result.actual, result.actual_on) == (Decimal(20), "2016-05")
     assert [(figure.value, figure.measured_on) for figure in found.figures] == [(Decimal(20), "2016-05")]
 
@@ -331,7 +336,10 @@ def test_figure_that_was_corrected_does_not_count(plan: WorkPlan, editor: User, 
     wrong = approve(indicator, "1000", "2016-05", editor)
     approve(indicator, "10", "2016-05", editor, corrects=wrong)
     found = only(follow).plan
-    assert ([each.actual for each in found.results], [each.value for each in found.figures]) == ([10], [10])
+    assert ([each.actual for each in found.results], [each.value for each in found.figures]) == (
+        [Decimal(10)],
+        [Decimal(10)],
+    )
 
 
 def test_result_without_a_figure_is_there_all_the_same(plan: WorkPlan, follow: Follow) -> None:
