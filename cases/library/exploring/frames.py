@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from partnerships.following.values import Stage as StageValue
 from partnerships.models import (
     Activity,
     City,
@@ -34,6 +35,7 @@ from .chains import Hanging, hanging_of
 from .learning import Stretch, directions
 from .news import News, news_of
 from .pairs import PairCard, arcs_of, cities_of, pair_cards
+from .staged import StageOfPair, staged
 from .reciprocity import Reciprocity, reciprocity_of
 from .times import timeline_of
 
@@ -180,6 +182,12 @@ class ProgrammePage:
     @cached_property
     def pairs(self) -> list[PairCard]:
         return pair_cards(self.pages.rows)
+
+    @cached_property
+    def staged_pairs(self) -> list[tuple[PairCard, list[StageOfPair]]]:
+        """The pairs listed on this page, each with how far it is in the stages."""
+        stages = [StageValue(str(stage), stage.starts, stage.ends) for stage in self.stages]
+        return staged(self.pairs, stages, today=localdate())
 
     @cached_property
     def cities(self) -> list[tuple[City, bool]]:
