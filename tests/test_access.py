@@ -162,6 +162,7 @@ A case at the desk
 A work plan at the desk
 /en/desk/partnerships/                                  in  ok  ok  ok  ok  ok  ok    in  -   -   -   -   -   -
 /en/desk/partnerships/<slug>/                           in  404 ok  ok  ok  404 ok    in  404 on  on  on  404 on
+/en/desk/partnerships/<slug>/readers/                   in  -   -   -   -   -   -     in  404 404 on  on  404 on
 /en/desk/partnerships/<slug>/removed/                   in  404 ok  ok  ok  404 ok    in  404 404 404 404 404 404
 /en/desk/partnerships/<slug>/pictures/<picture>/<width>.<kind>  in  404 ok  ok  ok  404 ok    in  -   -   -   -   -   -
 /en/desk/partnerships/<slug>/updates/new/               in  404 ok  ok  ok  404 ok    in  404 on  on  on  404 on
@@ -213,6 +214,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "desk:answer": {"text": "An answer"},
     "planning:plan": {"language": "pt"},
     "joint:plan": {"language": "pt"},
+    "planning:visibility": {"readers": "no"},
     "people:organisation": {"email": "eva@test.example", "role": "contributor", "language": "en"},
 }
 COMMON = {

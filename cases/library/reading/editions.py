@@ -1,6 +1,6 @@
 """Editions as their page shows them: the current one or an older one, with the way to the others."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -55,7 +55,7 @@ class EditionPage:
     """Everything that the page of an edition needs beyond the case itself."""
 
     case: PresentedCase
-    editions: list[Edition]
+    editions: Sequence[Edition]
     map: SafeString
     leads_on: bool
     """Its partnership has a page that readers see."""
@@ -108,7 +108,7 @@ def edition_piece(slug: str, number: int | None = None) -> Piece:
     return pieces.got(name, lambda: _drawn(wanted.pk, editions, language, leads_on))
 
 
-def _drawn(edition: int, editions: list[Edition], language: str, leads_on: bool) -> Piece:
+def _drawn(edition: int, editions: Sequence[Edition], language: str, leads_on: bool) -> Piece:
     case = present(Edition.objects.with_document().get(pk=edition), language)
     page = EditionPage(case, editions, map_of_pair(case.cities), leads_on)
     return drawn(

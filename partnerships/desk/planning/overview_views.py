@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from peerlearn.accounts.staff import StaffRequest
 from peerlearn.editing.documents import give_document
@@ -22,6 +22,7 @@ from ...models import Document, Partnership, Programme, ProgressUpdate
 from .access import (
     indicator_or_404,
     partnership_to_plan,
+    partnership_to_review,
     plan_to_keep,
     section_or_404,
 )
@@ -31,6 +32,7 @@ from .overviews import Overview
 from .plans import Plan
 from .saving import restore_record
 from .sections import FIGURES
+from .visibility import set_visibility
 
 PLANS_ON_A_PAGE = 20
 
@@ -67,6 +69,18 @@ def _write_in(plan: Plan, language: str) -> HttpResponse:
     begun.language = language
     begun.save(update_fields=["language"])
     return redirect(plan.owner.address("plan"))
+
+
+@require_POST
+def visibility(request: StaffRequest, slug: str) -> HttpResponse:
+    """An editor shows the partnership to readers, or hides it."""
+    partnership = partnership_to_review(request.user, slug)
+    if request.POST.get("readers") not in ("yes", "no"):
+        raise Http404
+    is_public = request.POST["readers"] == "yes"
+    set_visibility(partnership, is_public=is_public)
+    messages.success(request, _("Readers see it now.") if is_public else _("Readers don’t see it any more."))
+    return redirect("planning:plan", slug)
 
 
 @require_http_methods(["GET", "POST"])

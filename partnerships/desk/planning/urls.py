@@ -9,6 +9,7 @@ app_name = "planning"
 plan = [
     path("", overview_views.plans, name="plans"),
     path("<slug:slug>/", overview_views.plan, name="plan"),
+    path("<slug:slug>/readers/", overview_views.visibility, name="visibility"),
     path("<slug:slug>/removed/", overview_views.removed, name="removed"),
     path(
         "<slug:slug>/pictures/<uuid:picture>/<int:width>.<slug:kind>", overview_views.picture, name="picture"
