@@ -19,6 +19,7 @@ from partnerships.models import (
     ProgrammePartner,
     WorkPlan,
 )
+from partnerships.models.people import Role
 from peerlearn.accounts.models import User
 from tests.desk.pages import Sheet
 from tests.factories import (
@@ -174,3 +175,19 @@ def test_page_of_a_joint_plan_asks_the_same_for_one_record_and_for_three(
     with CaptureQueriesContext(connection) as three:
         desk.get(address)
     assert len(one) == len(three)
+
+
+@pytest.mark.parametrize("is_own", [True, False])
+def test_administrator_of_a_coordinator_reads_in_the_trail_who_wrote_the_joint_plan(
+    is_own: bool,
+    desk: Client,
+    programme: Programme,
+    association: Organisation,
+    logged_in: Callable[[User], Client],
+) -> None:
+    form = sheet(desk, programme, "activities")
+    form.fill(form.items[0], title="A seminar in the trail").send()
+    organisation = association if is_own else make_organisation()
+    administrator = make_member(organisation=organisation, role=Role.ADMINISTRATOR)
+    shown = logged_in(administrator).get(reverse("desk:trail")).content.decode()
+    assert ("A seminar in the trail" in shown) == is_own

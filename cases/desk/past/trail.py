@@ -1,8 +1,8 @@
 """Who reads which part of the audit trail, and what it takes to name its records.
 
 Whoever keeps the site (a superuser) reads everything. An administrator of an organisation reads what happened
-to it: its people and invitations, the plans and the progress of the partnerships that it writes for, and the
-states, withdrawals and redactions of the cases that it owns.
+to it: its people and invitations, the plans and the progress of the partnerships that it writes for, the joint plans of
+the programmes that it coordinates, and the states, withdrawals and redactions of the cases that it owns.
 """
 
 from typing import Any
@@ -15,6 +15,7 @@ from partnerships.models import (
     Organisation,
     Participation,
     Partnership,
+    Programme,
     ProgrammePartner,
 )
 from partnerships.models.people import Invitation, Role
@@ -39,7 +40,8 @@ def scope_of(user: User) -> dict[str, Q]:
         "withdrawal": Q(case__owner__in=administered),
         "redaction": Q(case__owner__in=administered),
         **plan_scope(
-            Partnership.objects.of_organisations(administered.values_list("organisation", flat=True))
+            Partnership.objects.of_organisations(administered.values_list("organisation", flat=True)),
+            Programme.objects.coordinated_by(user, Role.ADMINISTRATOR),
         ),
     }
 

@@ -11,8 +11,16 @@ _HELD = {"partnership": ("document", "progressupdate", "contribution"), "program
 """What names a partnership, or a programme, itself."""
 
 
-def plan_scope(owners: "QuerySet[Any]") -> dict[str, Q]:
-    """The kinds of records of a plan, each with the condition of these partnerships or programmes; and these."""
+def plan_scope(*owners: "QuerySet[Any]") -> dict[str, Q]:
+    """The kinds of records of plans, each with the condition of these partnerships or programmes; and these."""
+    scope: dict[str, Q] = {}
+    for each in owners:
+        for kind, condition in _scope_of(each).items():
+            scope[kind] = scope.get(kind, Q()) | condition
+    return scope
+
+
+def _scope_of(owners: "QuerySet[Any]") -> dict[str, Q]:
     whose = str(owners.model._meta.model_name)
 
     def of(path: str) -> Q:
