@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -10,8 +10,11 @@ from partnerships.models import Programme
 from peerlearn.accounts.models import User
 
 
-def programme_to_follow(user: User, slug: str) -> Programme:
-    return get_object_or_404(Programme.objects.coordinated_by(user), slug=slug)
+def programme_to_follow(user: User, slug: str) -> Any:
+    """A programme that the user coordinates; `is_kept` says whether its joint plan is theirs to write."""
+    kept = Programme.objects.writable_by(user).filter(pk=OuterRef("pk"))
+    mine = Programme.objects.coordinated_by(user).annotate(is_kept=Exists(kept))
+    return get_object_or_404(mine, slug=slug)
 
 
 def programmes_to_follow(user: User) -> "QuerySet[Any]":

@@ -22,7 +22,7 @@ from partnerships.following import (
 )
 from partnerships.following.periods import quarter_after, quarter_before, quarter_of
 from partnerships.following.values import MilestoneState, Stage
-from partnerships.models import Partnership, Programme
+from partnerships.models import Partnership
 from peerlearn.accounts.models import User
 
 from .stories import CaseOfPair, Story, cases_of_pairs, stories_of
@@ -51,6 +51,10 @@ class Row:
     page_href: str
 
     @property
+    def name(self) -> str:
+        return self.pair.name if self.pair else _("All cities together")
+
+    @property
     def reasons(self) -> list[str]:
         """Why it is late, in words."""
         found = []
@@ -74,9 +78,9 @@ class Dashboard:
     """One programme in one period as whoever coordinates it sees it; `status` narrows the table to some pairs."""
 
     def __init__(
-        self, programme: Programme, user: User, *, period: Period, status: PairStatus | None, today: date
+        self, programme: Any, user: User, *, period: Period, status: PairStatus | None, today: date
     ) -> None:
-        self.programme, self.user = programme, user
+        self.programme, self.user = programme, user  # as `programme_to_follow` gives it
         self.period, self.status, self.today = period, status, today
 
     @cached_property
@@ -112,7 +116,8 @@ class Dashboard:
         together = self.progress.together
         if self.status or together.is_empty:
             return pairs
-        return [Row(None, together, self._cells(together), "", ""), *pairs]
+        joint = reverse("joint:plan", args=[self.programme.slug]) if self.programme.is_kept else ""
+        return [Row(None, together, self._cells(together), joint, ""), *pairs]
 
     def _row(self, pair: PairProgress) -> Row:
         plan = reverse("planning:plan", args=[pair.slug]) if pair.pk in self.writable else ""
@@ -132,7 +137,12 @@ class Dashboard:
 
     @cached_property
     def _all_overdue(self) -> list[Overdue]:
-        found = [Overdue(each, _("All cities together"), "") for each in self.progress.together.overdue]
+        kept = (
+            reverse("joint:section", args=[self.programme.slug, "milestones"])
+            if self.programme.is_kept
+            else ""
+        )
+        found = [Overdue(each, _("All cities together"), kept) for each in self.progress.together.overdue]
         for pair in self.progress.pairs:
             may_mend = pair.pk in self.writable and pair.plan.overdue
             href = reverse("planning:section", args=[pair.slug, "milestones"]) if may_mend else ""

@@ -81,8 +81,8 @@ def rows(dashboard: Dashboard) -> Iterator[list[Value]]:
 
 def _head(row: Row) -> list[Value]:
     if row.pair is None:
-        return [_("All cities together"), "", "", ""]
-    return [row.pair.name, str(row.pair.status.label), row.pair.starts, row.pair.ends]
+        return [row.name, "", "", ""]
+    return [row.name, str(row.pair.status.label), row.pair.starts, row.pair.ends]
 
 
 def _stage(stage: StageProgress) -> list[Value]:
