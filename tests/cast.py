@@ -110,6 +110,7 @@ def _hidden(association: Organisation, partnership: Partnership, people: dict[st
     invitation = invite(f"nuno@{SECRET}.example", association, Role.CONTRIBUTOR, people["editor"])
     member = Membership.objects.get(user=people["contributor"])
     return {
+        "/en/desk/cases/new/": {"slug": partnership.slug},
         "/en/desk/cases/": {
             "uid": case.uid,
             "name": lessons.name,

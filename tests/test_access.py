@@ -137,6 +137,7 @@ The desk
 /en/desk/bin/                                           in  ok  ok  ok  ok  ok  ok    in  404 404 404 404 404 404
 /en/desk/trail/                                         in  404 404 404 404 ok  ok    in  -   -   -   -   -   -
 /en/desk/cases/new/                                     in  ok  ok  ok  ok  ok  ok    in  422 422 422 422 422 422
+/en/desk/cases/new/<slug>/                              in  404 ok  ok  ok  404 ok    in  404 422 422 422 404 422
 /en/desk/logged-in-again/                               in  ok  ok  ok  ok  ok  ok    in  -   -   -   -   -   -
 
 A case at the desk

@@ -8,6 +8,7 @@ from django.utils.text import Truncator
 
 from partnerships.models import Activity, City, Indicator, Organisation, Participation, PlanObjective, Theme
 from partnerships.sdgs import GOALS, sdg_name
+from peerlearn.editing.dates import in_words
 from peerlearn.editing.prose import plain
 
 from ..document import Part
@@ -81,23 +82,31 @@ class Choices:
 
     @cached_property
     def plan_objectives(self) -> Pairs:
-        return [(str(each.uid), _short(each.text)) for each in self._planned(PlanObjective, "plan_objective")]
+        found = self._planned(PlanObjective, "plan_objective", unfit=Q(text=""))
+        return [(str(each.uid), _short(each.text)) for each in found]
 
     @cached_property
     def indicators(self) -> Pairs:
-        return [(str(each.uid), _short(str(each))) for each in self._planned(Indicator, "indicator")]
+        found = self._planned(Indicator, "indicator", unfit=Q(name=""))
+        return [(str(each.uid), _short(str(each))) for each in found]
 
     @cached_property
     def activities(self) -> Pairs:
-        return [(str(each.uid), _short(str(each))) for each in self._planned(Activity, "activities")]
+        """What was done comes first; what was cancelled led to nothing."""
+        status = Activity.Status
+        found = self._planned(Activity, "activities", unfit=Q(title="") | Q(status=status.CANCELLED))
+        return [
+            (str(each.uid), _short(" · ".join(filter(None, (str(each), in_words(each.starts))))))
+            for each in sorted(found, key=lambda each: each.status != status.DONE)
+        ]
 
-    def _planned(self, model: type[Any], fact: str) -> "QuerySet[Any]":
-        """What stands in the plan, and what was taken out of it but is named in the case already."""
+    def _planned(self, model: type[Any], fact: str, *, unfit: Q) -> "QuerySet[Any]":
+        """What stands in the plan and can be chosen, and whatever is named in the case already."""
         joint = Q(plan__programme=self.partnership.programme_id, plan__programme__isnull=False)
         named = [part.facts[fact] for part in self.draft.authored.parts if part.facts.get(fact)]
         uids = [uid for each in named for uid in ([each] if isinstance(each, str) else each)]
         found: QuerySet[Any] = model.objects.filter(Q(plan__partnership=self.partnership) | joint)
-        return found.filter(Q(removed_at=None) | Q(uid__in=uids))
+        return found.filter((Q(removed_at=None) & ~unfit) | Q(uid__in=uids))
 
     def items(self, kind: str) -> Pairs:
         """The items of a kind that say something, by their UUID."""

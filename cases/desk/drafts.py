@@ -17,6 +17,7 @@ from ..completeness import Completeness, completeness
 from ..document import Authored, CaseDocument, Part, Thread, Written
 from ..document.facts import read_facts
 from ..models import KINDS, Case, Item, Link, Redaction, Revision, SourceAddress, Text, digest
+from .starting.plan_words import PlanWords, plan_words
 
 KEPT = 20
 """Revisions that are searched for the words a translation was made from."""
@@ -52,6 +53,11 @@ class Draft:
         """Addresses of its sources at which nothing is found any more; asked for when a page shows sources."""
         named = [part.facts["address"] for part in self.authored.of_kind("source")]
         return {each.address: each for each in SourceAddress.objects.dead().filter(address__in=named)}
+
+    @cached_property
+    def plan_words(self) -> dict[UUID, PlanWords]:
+        """What its work plan calls the items that are linked to it; asked for when a page shows some."""
+        return plan_words(self.rows.values())
 
     def former_text(self, uid: UUID, name: str, mark: str) -> str | None:
         """The words of a text in the case's own language that had this digest once; None when not kept."""

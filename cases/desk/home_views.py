@@ -1,19 +1,20 @@
-"""The first page of the desk, and the start of a new case."""
+"""The first page of the desk."""
 
 from django.core.paginator import Paginator
 from django.db.models import Max
 from django.db.models.functions import Coalesce, Greatest
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
+from partnerships.models import Partnership
 from peerlearn.accounts.staff import StaffRequest
 
 from ..models import Case
 from .reviewing.queue import cases_to_review, reviews_of
 from .standing import standings
-from .starting import NewCaseForm, start_case
+from .tending.ready import ready_to_write
 from .tending.staleness import what_became_stale
 
 CASES_ON_A_PAGE = 20
@@ -38,14 +39,6 @@ def home(request: StaffRequest) -> HttpResponse:
     }
     if shown.number == 1:
         context["stale"] = what_became_stale(request.user, now=timezone.now())
+        mine_to_tell = Partnership.objects.writable_by(request.user).with_cities()
+        context["ready"] = ready_to_write(mine_to_tell, today=timezone.localdate())
     return render(request, "desk/home.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def new_case(request: StaffRequest) -> HttpResponse:
-    form = NewCaseForm(request.user, request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
-        case = start_case(by=request.user, **form.start)
-        return redirect("desk:case", case.uid)
-    status = 422 if form.is_bound else 200
-    return render(request, "desk/new.html", {"form": form}, status=status)

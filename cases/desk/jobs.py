@@ -12,12 +12,15 @@ from ..workflow import publish_due
 from .past.bin import purge
 from .reviewing.digests import SEND, ask_for_digests, digest_mail
 from .tending.addresses import check_addresses, forget_addresses
+from .tending.reminding import SEND as SEND_REMINDER
+from .tending.reminding import ask_for_cases, reminder_mail
 
 END_SITTINGS = "cases.desk.jobs.end_sittings"
 PUBLISH_DUE = "cases.desk.jobs.publish_due"
 ASK_FOR_DIGESTS = "cases.desk.jobs.ask_for_digests"
 PURGE = "cases.desk.jobs.purge"
 CHECK_ADDRESSES = "cases.desk.jobs.check_addresses"
+ASK_FOR_CASES = "cases.desk.jobs.ask_for_cases"
 AFTER_EVERYTHING_ELSE = -10
 
 
@@ -40,6 +43,21 @@ def send_digest(user: int, comments: list[int]) -> None:
     """Mails one person (an id) about comments (ids). It raises, and is tried again for hours, when mail fails."""
     for person in User.objects.filter(pk=user, is_active=True):
         if mail := digest_mail(person, comments):
+            mail.send()
+
+
+@app.periodic(cron="50 2 * * *")
+@app.task(name=ASK_FOR_CASES, queueing_lock=ASK_FOR_CASES)
+def ask_for_what_is_ready(timestamp: int) -> None:
+    """Queues the mails that ask for the case of a partnership that has come to its end. Runs every night."""
+    ask_for_cases(now=timezone.now())
+
+
+@app.task(name=SEND_REMINDER, retry=RetryStrategy(max_attempts=6, exponential_wait=5))
+def send_reminder(user: int, partnership: int) -> None:
+    """Mails one person (an id) about a partnership (its id). It raises, and is tried again for hours, when mail fails."""
+    for person in User.objects.filter(pk=user, is_active=True):
+        if mail := reminder_mail(person, partnership, now=timezone.now()):
             mail.send()
 
 

@@ -7,6 +7,7 @@ from .adopting import adopting_views
 from .coordinating import coordinating_views
 from .past import bin_views, history_views, trail_views
 from .reviewing import comment_views, review_views
+from .starting import starting_views
 from .writing import autosave_views, picture_views, section_views
 
 app_name = "desk"
@@ -16,7 +17,8 @@ home = [
     path("review/", review_views.queue, name="review"),
     path("adoptions/", adopting_views.adoptions, name="adoptions"),
     path("lessons/<uuid:uid>/tried/", adopting_views.tried, name="tried"),
-    path("cases/new/", home_views.new_case, name="new"),
+    path("cases/new/", starting_views.new_case, name="new"),
+    path("cases/new/<slug:slug>/", starting_views.from_plan, name="new_from_plan"),
 ]
 programmes = [
     path("programmes/", coordinating_views.programmes, name="programmes"),

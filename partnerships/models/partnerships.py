@@ -79,6 +79,7 @@ class Partnership(models.Model):
     starts = PartialDateField(_("start"), blank=True)
     ends = PartialDateField(_("end"), blank=True)
     is_public = models.BooleanField(_("public"), default=True)
+    case_asked_at = models.DateTimeField(_("asked for its case"), null=True, blank=True, editable=False)
 
     objects = PartnershipQuerySet.as_manager()
 

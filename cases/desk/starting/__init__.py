@@ -1,0 +1,1 @@
+"""Starting a case: from two cities and a title, or from what a work plan holds already."""

@@ -1,0 +1,85 @@
+"""From a work plan to a started case in a real browser: on the keyboard, and nothing for axe to find."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from django.urls import reverse
+from playwright.sync_api import BrowserContext, Page, expect
+
+from cases.document import case_document
+from cases.models import Case
+from partnerships.models import Organisation, Partnership, PlanObjective
+from peerlearn.accounts.models import User
+from tests.factories import make_indicator, make_partnership, make_plan, make_update
+
+from .plans import approved
+from .test_keyboard import tab_to
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+type Enter = Callable[..., BrowserContext]
+
+
+@pytest.fixture
+def partnership(association: Organisation, editor: User) -> Partnership:
+    """One that ended, with a plan that holds an objective and a figure."""
+    partnership = make_partnership(organisation=association, ends="2015")
+    plan = make_plan(partnership=partnership)
+    PlanObjective.objects.create(plan=plan, text="To map every plot")
+    approved(make_indicator(plan=plan, name="Plots mapped", unit="plots"), "900", "2014", by=editor)
+    make_update(partnership=partnership, author=editor, people="Both mayors")
+    return partnership
+
+
+def press(page: Page, role: Any, name: str) -> None:
+    tab_to(page, page.get_by_role(role, name=name, exact=True))
+    page.keyboard.press("Enter")
+
+
+def test_case_is_started_from_the_page_of_its_plan_by_keyboard_alone(
+    enter: Enter, writer: User, partnership: Partnership
+) -> None:
+    page = enter(writer).new_page()
+    page.goto(reverse("planning:plan", args=[partnership.slug]))
+    press(page, "link", "Start a case from this work plan")
+    expect(page.get_by_role("heading", name="What comes along")).to_be_visible()
+    tab_to(page, page.get_by_label("Title", exact=True))
+    page.keyboard.type("Every plot on the map")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Taken over")).to_contain_text(
+        "1 objective, 1 outcome with its figure"
+    )
+    case = Case.objects.get(partnership=partnership)
+    (outcome,) = case_document(case).authored.of_kind("outcome")
+    assert outcome.facts["value"] == "900"
+    page.goto(reverse("planning:plan", args=[partnership.slug]))
+    press(page, "link", "Every plot on the map")
+    expect(page.get_by_role("heading", name="Every plot on the map")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_where_a_case_begins(
+    enter: Enter, writer: User, editor: User, partnership: Partnership, scheme: Any
+) -> None:
+    page = enter(writer, color_scheme=scheme, viewport={"width": 320, "height": 740}).new_page()
+    found: dict[str, Any] = {}
+
+    def look(name: str, address: str) -> None:
+        page.goto(address, wait_until="networkidle")
+        wrong = [(each["id"], each["nodes"][0]["html"]) for each in Axe().run(page).response["violations"]]
+        found[name] = (wrong, page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+
+    start = reverse("desk:new_from_plan", args=[partnership.slug])
+    look("ready", reverse("desk:home"))
+    look("plan", reverse("planning:plan", args=[partnership.slug]))
+    look("start", start)
+    page.get_by_label("Title", exact=True).fill("A title")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="A title")).to_be_visible()
+    case = Case.objects.get()
+    look("outcomes", reverse("desk:section", args=[case.uid, "outcomes"]))
+    look("voices", reverse("desk:section", args=[case.uid, "voices"]))
+    look("another", start)
+    look("plan with a case", reverse("planning:plan", args=[partnership.slug]))
+    assert {name: what for name, what in found.items() if what != ([], False)} == {}
