@@ -5,10 +5,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from playwright.sync_api import Browser
 
 from cases.document import Part, Written, apply_document, case_document
 from cases.document.values import Thread
@@ -27,6 +29,7 @@ from tests.factories import (
     make_lesson,
     make_partnership,
     make_plan,
+    make_update,
     publish_case,
 )
 
@@ -259,3 +262,26 @@ def test_picture_asks_as_much_for_three_as_for_one(client: Client, plan: WorkPla
     for _time in range(2):
         more()
     assert queries() == one
+
+
+# -- in a browser
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("width", "scheme", "is_drawn"), [(1280, "dark", True), (360, "light", False)])
+def test_drawing_is_for_a_wide_page_and_the_list_for_a_phone(
+    browser: Browser, live_server: Any, plan: WorkPlan, width: int, scheme: Any, is_drawn: bool
+) -> None:
+    assert plan.partnership
+    came, lesson = outcome(visit(plan, aim(plan))), make_lesson(title="Ask first", cities=("maputo",))
+    told(plan, came, lesson, ties=(Thread(lesson.uid, came.uid, "shown_by"),))
+    make_update(partnership=plan.partnership, author=make_administrator(), is_public=True)
+    page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 900})
+    page.goto(f"{live_server.url}/en/partnerships/{plan.partnership.slug}/")
+    listed = page.locator(".hanging-told a", has_text="Ask first")
+    assert (page.locator("svg.chains").is_visible(), listed.is_visible()) == (is_drawn, not is_drawn)
+    assert [each["id"] for each in Axe().run(page).response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    (page.locator("svg.chains a").last if is_drawn else listed).click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Ask first"
