@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
@@ -173,6 +173,11 @@ A work plan at the desk
 /en/desk/partnerships/<slug>/results/<uid>/             in  404 ok  ok  ok  404 ok    in  404 on  on  on  404 on
 /en/desk/partnerships/<slug>/results/<uid>/autosave/    in  -   -   -   -   -   -     in  404 ok  ok  ok  404 ok
 /en/desk/partnerships/<slug>/results/<uid>/presence/    in  -   -   -   -   -   -     in  404 ok  ok  ok  404 ok
+/en/desk/partnerships/<slug>/sheets/                    in  404 ok  ok  ok  404 ok    in  404 422 422 422 404 422
+/en/desk/partnerships/<slug>/sheets/plan.xlsx           in  404 ok  ok  ok  404 ok    in  -   -   -   -   -   -
+/en/desk/partnerships/<slug>/sheets/activities.csv      in  404 ok  ok  ok  404 ok    in  -   -   -   -   -   -
+/en/desk/partnerships/<slug>/sheets/figures.csv         in  404 ok  ok  ok  404 ok    in  -   -   -   -   -   -
+/en/desk/partnerships/<slug>/sheets/<upload>/           in  404 on  on  on  404 on    in  404 on  on  on  404 on
 /en/desk/partnerships/<slug>/<name>/autosave/           in  -   -   -   -   -   -     in  404 ok  ok  ok  404 ok
 /en/desk/partnerships/<slug>/<name>/presence/           in  -   -   -   -   -   -     in  404 ok  ok  ok  404 ok
 /en/desk/partnerships/<slug>/<name>/                    in  404 ok  ok  ok  404 ok    in  404 on  on  on  404 on
@@ -187,6 +192,11 @@ The joint plan of a programme at the desk
 /en/desk/plans/<slug>/results/<uid>/                    in  404 404 404 ok  404 ok    in  404 404 404 on  404 on
 /en/desk/plans/<slug>/results/<uid>/autosave/           in  -   -   -   -   -   -     in  404 404 404 ok  404 ok
 /en/desk/plans/<slug>/results/<uid>/presence/           in  -   -   -   -   -   -     in  404 404 404 ok  404 ok
+/en/desk/plans/<slug>/sheets/                           in  404 404 404 ok  404 ok    in  404 404 404 422 404 422
+/en/desk/plans/<slug>/sheets/plan.xlsx                  in  404 404 404 ok  404 ok    in  -   -   -   -   -   -
+/en/desk/plans/<slug>/sheets/activities.csv             in  404 404 404 ok  404 ok    in  -   -   -   -   -   -
+/en/desk/plans/<slug>/sheets/figures.csv                in  404 404 404 ok  404 ok    in  -   -   -   -   -   -
+/en/desk/plans/<slug>/sheets/<upload>/                  in  404 404 404 on  404 on    in  404 404 404 on  404 on
 /en/desk/plans/<slug>/<name>/autosave/                  in  -   -   -   -   -   -     in  404 404 404 ok  404 ok
 /en/desk/plans/<slug>/<name>/presence/                  in  -   -   -   -   -   -     in  404 404 404 ok  404 ok
 /en/desk/plans/<slug>/<name>/                           in  404 404 404 ok  404 ok    in  404 404 404 on  404 on
@@ -231,6 +241,7 @@ COMMON = {
     "key": "none",
     "form": "bib",
     "part": "case",
+    "upload": UUID(int=0),
 }
 SHARED = ("themes", "cities", "programmes", "organisations")
 """Public records that a partnership at work shares with others: they are there, and say nothing of it."""
@@ -238,6 +249,10 @@ WORDLESS = {
     "/en/desk/cases/<uid>/pictures/<picture>/<width>.<kind>",
     "/en/desk/cases/<uid>/history/<revision>/restore/",
     "/en/desk/partnerships/<slug>/pictures/<picture>/<width>.<kind>",
+    "/en/desk/partnerships/<slug>/sheets/",
+    "/en/desk/partnerships/<slug>/sheets/plan.xlsx",
+    "/en/desk/plans/<slug>/sheets/",
+    "/en/desk/plans/<slug>/sheets/plan.xlsx",
 }
 """Pages of a case at work that show none of its words."""
 

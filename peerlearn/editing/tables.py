@@ -23,6 +23,7 @@ type Value = str | int | Decimal | date | None
 _FORMULA = re.compile(r"(^\s*|[;\t\r\n])([=+\-@＝＋－＠])")
 """What begins a formula: at the start of a cell, or where a program may begin another one."""
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_DEFUSED = re.compile(r"(^\s*|[;\t\r\n])'([=+\-@＝＋－＠])")
 
 
 def defused(value: Value) -> Value:
@@ -32,6 +33,12 @@ def defused(value: Value) -> Value:
     text = _NOT_IN_XML.sub("", value)[:LONGEST_CELL]
     text = _FORMULA.sub(r"\1'\2", text)
     return f"'{text}" if text[:1] in ("\t", "\r", "\n") else text
+
+
+def undefused(text: str) -> str:
+    """What was written before it was defused, as far as can be told."""
+    text = text[1:] if text[:1] == "'" and text[1:2] in ("\t", "\r", "\n") else text
+    return _DEFUSED.sub(r"\1\2", text)
 
 
 class _Echo:
@@ -56,7 +63,7 @@ def xlsx_file(title: str, headings: Sequence[str], rows: Iterable[Sequence[Value
     sheet.freeze_panes = "A2"
     for number in range(1, len(headings) + 1):
         sheet.column_dimensions[get_column_letter(number)].width = WIDTH
-    sheet.append([_heading(sheet, str(heading)) for heading in headings])
+    sheet.append([heading_cell(sheet, str(heading)) for heading in headings])
     for row in rows:
         sheet.append([defused(value) for value in row])
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
@@ -65,7 +72,8 @@ def xlsx_file(title: str, headings: Sequence[str], rows: Iterable[Sequence[Value
     return file
 
 
-def _heading(sheet: Any, heading: str) -> Any:
+def heading_cell(sheet: Any, heading: str) -> Any:
+    """The cell of a heading of a sheet that is written row by row."""
     cell = WriteOnlyCell(sheet, heading)
     cell.font = Font(bold=True)
     cell.alignment = Alignment(wrap_text=True, vertical="top")

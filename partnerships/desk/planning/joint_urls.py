@@ -4,7 +4,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from . import overview_views
-from .urls import app_name, figures, section
+from .urls import app_name, figures, section, sheets
 
 __all__ = ["app_name", "urlpatterns"]
 
@@ -15,4 +15,4 @@ plan = [
     path("<slug:slug>/documents/<uuid:uid>/", overview_views.document, name="document"),
 ]
 
-urlpatterns = [*plan, *figures, *section]
+urlpatterns = [*plan, *figures, *sheets, *section]

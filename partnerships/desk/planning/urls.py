@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import approval_views, overview_views, section_views, update_views
+from .sheets import sheet_views
 
 app_name = "planning"
 
@@ -24,10 +25,22 @@ figures = [
     path("<slug:slug>/results/<uuid:uid>/autosave/", section_views.autosave, name="figures_autosave"),
     path("<slug:slug>/results/<uuid:uid>/presence/", section_views.presence, name="figures_presence"),
 ]
+sheets = [
+    path("<slug:slug>/sheets/", sheet_views.sheets, name="sheets"),
+    path("<slug:slug>/sheets/plan.xlsx", sheet_views.workbook, name="workbook"),
+    path(
+        "<slug:slug>/sheets/activities.csv",
+        sheet_views.table_as_csv,
+        {"name": "activities"},
+        name="activities_csv",
+    ),
+    path("<slug:slug>/sheets/figures.csv", sheet_views.table_as_csv, {"name": "figures"}, name="figures_csv"),
+    path("<slug:slug>/sheets/<uuid:upload>/", sheet_views.trial, name="trial"),
+]
 section = [
     path("<slug:slug>/<slug:name>/autosave/", section_views.autosave, name="section_autosave"),
     path("<slug:slug>/<slug:name>/presence/", section_views.presence, name="section_presence"),
     path("<slug:slug>/<slug:name>/", section_views.section, name="section"),
 ]
 
-urlpatterns = [*plan, *figures, *section]
+urlpatterns = [*plan, *figures, *sheets, *section]
