@@ -16,7 +16,6 @@ from partnerships.models import (
     City,
     Document,
     Partnership,
-    PlanObjective,
     Programme,
     ProgrammePartner,
     Stage,
@@ -35,7 +34,6 @@ from .chains import Hanging, hanging_of
 from .learning import Stretch, directions
 from .news import News, news_of
 from .pairs import PairCard, arcs_of, cities_of, pair_cards
-from .staged import StageOfPair, staged
 from .reciprocity import Reciprocity, reciprocity_of
 from .times import timeline_of
 
@@ -80,14 +78,6 @@ class PartnershipPage:
     @cached_property
     def _records(self) -> PlanRecords:
         return plan_records(self.partnership, most=MOST_ACTIVITIES)
-
-    @property
-    def objectives(self) -> list[PlanObjective]:
-        return self._records.objectives
-
-    @property
-    def activities(self) -> list[Activity]:
-        return self._records.activities
 
     @cached_property
     def plan(self) -> PresentedPlan:
