@@ -35,6 +35,7 @@ from .learning import Stretch, directions
 from .news import News, news_of
 from .pairs import PairCard, arcs_of, cities_of, pair_cards
 from .reciprocity import Reciprocity, reciprocity_of
+from .staged import StageOfPair, staged
 from .times import timeline_of
 
 MOST_CASES = 60
