@@ -207,6 +207,7 @@ def test_partnership_that_is_over_with_outcomes_is_ready_to_write(
     dashboard, words = seen(desk, programme)
     assert [(story.pair.slug, story.is_ready) for story in dashboard.stories] == [(partnership.slug, True)]
     assert "No case yet: ready to write" in words
+    assert reverse("desk:new_from_plan", args=[partnership.slug]) in words
 
 
 def test_partnership_that_is_over_without_outcomes_has_nothing_to_tell(
