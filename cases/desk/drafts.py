@@ -16,8 +16,9 @@ from django.db.models import QuerySet, prefetch_related_objects
 from ..completeness import Completeness, completeness
 from ..document import Authored, CaseDocument, Part, Thread, Written
 from ..document.facts import read_facts
-from ..models import KINDS, Case, Item, Link, Redaction, Revision, SourceAddress, Text, digest
+from ..models import KINDS, Case, Item, Link, Outcome, Redaction, Revision, SourceAddress, Text, digest
 from .starting.plan_words import PlanWords, plan_words
+from .tending.offers import Offer, offers_to
 
 KEPT = 20
 """Revisions that are searched for the words a translation was made from."""
@@ -53,6 +54,11 @@ class Draft:
         """Addresses of its sources at which nothing is found any more; asked for when a page shows sources."""
         named = [part.facts["address"] for part in self.authored.of_kind("source")]
         return {each.address: each for each in SourceAddress.objects.dead().filter(address__in=named)}
+
+    @cached_property
+    def figure_offers(self) -> dict[UUID, Offer]:
+        """What its work plan offers to its outcomes; asked for when a page shows outcomes."""
+        return offers_to(row for row in self.rows.values() if isinstance(row, Outcome))
 
     @cached_property
     def plan_words(self) -> dict[UUID, PlanWords]:

@@ -184,6 +184,8 @@ class Outcome(Item):
     activities = models.ManyToManyField(
         Activity, blank=True, related_name="+", verbose_name=_("activities that led to it")
     )
+    # not a fact: what the writers know of the plan is no part of what they tell
+    figure_seen = models.CharField(max_length=16, blank=True, editable=False)
 
 
 class Lesson(Item):

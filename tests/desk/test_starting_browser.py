@@ -58,6 +58,27 @@ def test_case_is_started_from_the_page_of_its_plan_by_keyboard_alone(
     expect(page.get_by_role("heading", name="Every plot on the map")).to_be_visible()
 
 
+def test_later_figure_is_taken_over_by_keyboard_alone(
+    enter: Enter, writer: User, editor: User, partnership: Partnership
+) -> None:
+    page = enter(writer).new_page()
+    page.goto(reverse("desk:new_from_plan", args=[partnership.slug]))
+    page.get_by_label("Title", exact=True).fill("Every plot on the map")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Every plot on the map")).to_be_visible()
+    approved(make_indicator_of(partnership), "1240", "2015-03", by=editor)
+    page.goto(reverse("desk:home"))
+    press(page, "link", "Plots mapped")
+    tab_to(page, page.get_by_role("button", name="Take it over"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Figure", exact=True).first).to_have_value("1240")
+    expect(page.get_by_text("The plan says")).to_have_count(0)
+
+
+def make_indicator_of(partnership: Partnership) -> Any:
+    return partnership.work_plans.get().indicators.get()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_where_a_case_begins(
     enter: Enter, writer: User, editor: User, partnership: Partnership, scheme: Any
@@ -77,8 +98,10 @@ def test_axe_finds_nothing_where_a_case_begins(
     page.get_by_label("Title", exact=True).fill("A title")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="A title")).to_be_visible()
+    approved(make_indicator_of(partnership), "1240", "2015-03", by=editor)
     case = Case.objects.get()
-    look("outcomes", reverse("desk:section", args=[case.uid, "outcomes"]))
+    look("stale", reverse("desk:home"))
+    look("offer", reverse("desk:section", args=[case.uid, "outcomes"]))
     look("voices", reverse("desk:section", args=[case.uid, "voices"]))
     look("another", start)
     look("plan with a case", reverse("planning:plan", args=[partnership.slug]))

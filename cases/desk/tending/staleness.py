@@ -1,7 +1,7 @@
-"""What became stale in the cases of a person: translations, reviews, addresses of sources."""
+"""What became stale in the cases of a person: translations, reviews, addresses of sources, figures of the plan."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,8 @@ from django.db.models.functions import Coalesce
 from peerlearn.accounts.models import User
 from peerlearn.editing.languages import own_name
 
-from ...models import Case, Edition, Source, SourceAddress, Text
+from ...models import Case, Edition, Outcome, Source, SourceAddress, Text
+from .offers import Offer, offers_to
 
 REVIEW_LASTS = timedelta(days=730)
 """Two years: then somebody should read again what the public reads. The stamp of the last edition counts."""
@@ -35,13 +36,20 @@ class Stale:
     reviewed_at: datetime | None = None
     """When an editor read it last, where that is too long ago."""
     dead: list[Source] = field(default_factory=list)
+    figures: list[Offer] = field(default_factory=list)
+    """Outcomes whose work plan has another figure by now."""
 
 
 def what_became_stale(user: User, *, now: datetime) -> list[Stale]:
     """Cases that the user writes and in which something became stale; those with most to do first."""
     mine = Case.objects.present().writable_by(user).order_by()
-    translations, reviews, dead = _translations(mine), _reviews(mine, now), _dead(mine)
-    cases = Case.objects.in_bulk(translations.keys() | reviews.keys() | dead.keys())
+    translations, reviews, dead, figures = (
+        _translations(mine),
+        _reviews(mine, now),
+        _dead(mine),
+        _figures(mine),
+    )
+    cases = Case.objects.in_bulk(translations.keys() | reviews.keys() | dead.keys() | figures.keys())
     titles = _titles(cases) if cases else {}
     found = [
         Stale(
@@ -50,6 +58,7 @@ def what_became_stale(user: User, *, now: datetime) -> list[Stale]:
             sorted((code, own_name(code), count) for code, count in translations[pk].items()),
             reviews.get(pk),
             dead[pk],
+            figures[pk],
         )
         for pk, case in cases.items()
     ]
@@ -57,7 +66,7 @@ def what_became_stale(user: User, *, now: datetime) -> list[Stale]:
 
 
 def _weight(stale: Stale) -> int:
-    return len(stale.dead) + sum(count for _code, _name, count in stale.translations)
+    return len(stale.dead) + len(stale.figures) + sum(count for _code, _name, count in stale.translations)
 
 
 def _translations(mine: QuerySet[Case]) -> dict[int, dict[str, int]]:
@@ -100,6 +109,22 @@ def _dead(mine: QuerySet[Case]) -> dict[int, list[Source]]:
     found: dict[int, list[Source]] = defaultdict(list)
     for source in sources.order_by("position", "pk"):
         found[source.case_id].append(source)
+    return found
+
+
+def _figures(mine: QuerySet[Case]) -> dict[int, list[Offer]]:
+    """Outcomes that tell another figure than the work plan has, each called by its title or its indicator."""
+    title = Text.objects.filter(item=OuterRef("pk"), field="title", language=OuterRef("case__language"))
+    named = Outcome.objects.filter(case__in=mine, removed_at__isnull=True, indicator__isnull=False)
+    outcomes: Any = named.select_related("indicator", "case").annotate(
+        title=Subquery(title.values("value")[:1])
+    )
+    found: dict[int, list[Offer]] = defaultdict(list)
+    for offer in offers_to(outcomes.order_by("position", "pk")).values():
+        outcome: Any = offer.outcome
+        language = outcome.case.language if outcome.title else offer.figure.language
+        named_so = replace(offer, title=outcome.title or str(outcome.indicator), language=language)
+        found[outcome.case_id].append(named_so)
     return found
 
 

@@ -1,5 +1,6 @@
 """The form of one section: shown, saved, and its buttons."""
 
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
@@ -21,6 +22,7 @@ from ..access import case_to_write, content_language, section_or_404
 from ..drafts import open_draft
 from ..past.bin import remove_item, restore_item
 from ..reviewing.commenting import threads_of
+from ..tending.offers import keep_ours, taken_over
 from ..translating.progress import progress_in
 from .picture_adding import add_posted_pictures
 from .saving import move_item, save_section
@@ -45,8 +47,10 @@ def section(request: StaffRequest, uid: UUID, name: str) -> HttpResponse:
 
 def _post(request: StaffRequest, case: Case, section: Section, language: str) -> HttpResponse:
     """Saves what was typed, whatever button was pressed; then does what the button says."""
-    command, _colon, target = request.POST.get("do", "save").partition(":")
-    uid = uid_of(target)
+    command, target, seen = (*request.POST.get("do", "save").split(":"), "", "")[:3]
+    uid, posted = uid_of(target), request.POST
+    if command == "take" and uid:
+        posted = taken_over(case, uid, seen, posted) or posted
     if command == "restore" and uid:
         restore_item(case, uid, by=request.user)
     without = uid if command == "remove" else None
@@ -54,7 +58,7 @@ def _post(request: StaffRequest, case: Case, section: Section, language: str) ->
     if "illustration" in section.kinds:
         refused = add_posted_pictures(case, posted=request.POST, files=request.FILES, by=request.user)
     form = save_section(
-        case, section, language, posted=request.POST, files=request.FILES, by=request.user, without=without
+        case, section, language, posted=posted, files=request.FILES, by=request.user, without=without
     )
     form.refused = refused
     if not form.is_settled:
@@ -62,6 +66,8 @@ def _post(request: StaffRequest, case: Case, section: Section, language: str) ->
     emptied = [item.uid for item in form.items if item.is_emptied] if command in ("save", "next") else []
     for each in emptied:
         remove_item(case, each, by=request.user)
+    if command in ("take", "keep") and uid:
+        return _figure_settled(request, _Address(case, section, language), command, uid, seen, posted)
     answer = _carried_out(request, case, section, language, command, uid)
     return answer if request.accepts("text/html") else HttpResponse(status=204)
 
@@ -88,6 +94,21 @@ def _carried_out(
     return here.go("")
 
 
+def _figure_settled(
+    request: StaffRequest, here: "_Address", command: str, uid: UUID, seen: str, posted: Any
+) -> HttpResponse:
+    """Says what became of the plan's figure, and goes back to the outcome."""
+    if command == "keep":
+        keep_ours(here.case, uid, seen)
+        said = _("Yours stays, until the work plan has another figure.")
+    elif posted is request.POST:
+        said = _("The work plan has another figure by now. Look again.")
+    else:
+        said = _("The figure of the work plan is in your case now.")
+    messages.success(request, said)
+    return here.go(f"item-{uid}", open=str(uid))
+
+
 def _stay_at(
     request: StaffRequest, here: "_Address", uid: UUID, command: str, place: int, total: int
 ) -> HttpResponse:
@@ -111,7 +132,7 @@ class _Address:
     """The address of a section's form in one language."""
 
     def __init__(self, case: Case, section: Section, language: str) -> None:
-        self.path = reverse("desk:section", args=[case.uid, section.name])
+        self.case, self.path = case, reverse("desk:section", args=[case.uid, section.name])
         self.query = {"language": language} if language != case.language else {}
 
     def go(self, fragment: str, **query: str) -> HttpResponse:
