@@ -161,7 +161,7 @@ def _fields(model: type[Any], plan: Plan) -> dict[str, forms.Field]:
         fields["amount"].validators.append(MinValueValidator(0))
     if "is_public" in fields and plan.owner.partnership and not plan.owner.partnership.is_public:
         fields["is_public"].help_text = _(
-            "Readers don’t see this partnership now. Once they do, they see this as well."
+            "Readers don’t see this partnership now. Once they do, they see what is marked as public."
         )
     elif model is ProgressUpdate:
         fields["is_public"].help_text = _(
