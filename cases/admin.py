@@ -51,9 +51,19 @@ class EditionAdmin(ToLookAt):
 class PublicationAdmin(ToLookAt):
     """Which PDFs there are, and why one could not be made."""
 
-    list_display = ("edition", "format", "language", "state", "failure", "wanted_at", "made_at")
-    list_filter = ("state", "language")
-    list_select_related = ("edition__case",)
+    list_display = ("__str__", "format", "language", "state", "failure", "wanted_at", "made_at")
+    list_filter = ("state", "format", "language")
+    list_select_related = ("edition__case", "programme")
     search_fields = ("edition__case__slug",)
     ordering = ("-wanted_at",)
-    fields = ("edition", "format", "language", "state", "failure", "pages", "wanted_at", "made_at")
+    fields = (
+        "edition",
+        "programme",
+        "format",
+        "language",
+        "state",
+        "failure",
+        "pages",
+        "wanted_at",
+        "made_at",
+    )

@@ -23,6 +23,7 @@ urlpatterns += i18n_patterns(
     path("desk/people/", include("partnerships.desk.urls")),
     path("desk/partnerships/", include("partnerships.desk.planning.urls")),
     path("desk/plans/", include("partnerships.desk.planning.joint_urls", namespace="joint")),
+    path("desk/programmes/", include("cases.publications.reports.urls")),
     path("desk/", include("cases.desk.urls")),
     path("", include("cases.publications.urls")),
     path("", include("cases.library.urls")),

@@ -13,7 +13,7 @@ from PIL import Image
 from cases.completeness import SECTIONS
 from cases.desk.reviewing.commenting import write_comment
 from cases.document import Part, Written, apply_document, case_document
-from cases.models import Case, Revision
+from cases.models import Case, Publication, Revision
 from cases.revisions import cut_revision
 from partnerships.invitations import invite, link_of
 from partnerships.models import (
@@ -120,7 +120,7 @@ def _hidden(association: Organisation, partnership: Partnership, people: dict[st
         },
         **_plan(partnership, picture, people["contributor"]),
         **_joint(partnership),
-        "/en/desk/programmes/": {"slug": partnership.programme.slug if partnership.programme else ""},
+        "/en/desk/programmes/": _programme(partnership),
         "/en/desk/people/": {"slug": association.slug, "uid": invitation.uid, "membership": member.pk},
         "/en/accounts/invitation/": {"token": _token(invitation)},
         **_public(case, picture, lesson),
@@ -142,6 +142,23 @@ def _plan(partnership: Partnership, picture: Picture, author: User) -> Folders:
         "/en/desk/partnerships/<slug>/figures/": own | {"uid": figure.uid},
         "/en/desk/partnerships/": own | {"uid": figure.indicator.uid},
     }
+
+
+def _programme(partnership: Partnership) -> dict[str, Any]:
+    """The programme, and a report on it that could not be made."""
+    programme, day = partnership.programme, timezone.localdate()
+    period = {"starts": day, "ends": day, "as_of": day}
+    failure = f"No font has this letter of {SECRET}"
+    report = Publication.objects.create(
+        key="report",
+        programme=programme,
+        format="report",
+        language="en",
+        state="failed",
+        failure=failure,
+        **period,
+    )
+    return {"slug": programme.slug if programme else "", "number": report.pk}
 
 
 def _joint(partnership: Partnership) -> Folders:

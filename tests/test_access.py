@@ -205,6 +205,9 @@ A programme at the desk of whoever coordinates it
 /en/desk/programmes/                                    in  404 404 404 on  404 ok    in  -   -   -   -   -   -
 /en/desk/programmes/<slug>/                             in  404 404 404 ok  404 ok    in  -   -   -   -   -   -
 /en/desk/programmes/<slug>.csv                          in  404 404 404 ok  404 ok    in  -   -   -   -   -   -
+/en/desk/programmes/<slug>/report.pdf                   in  404 404 404 on  404 on    in  -   -   -   -   -   -
+/en/desk/programmes/<slug>/report/<number>/             in  404 404 404 ok  404 ok    in  -   -   -   -   -   -
+/en/desk/programmes/<slug>/report/<number>.pdf          in  404 404 404 on  404 on    in  -   -   -   -   -   -
 
 The administration: its own log-in leads to the one of the site, or refuses; dots stand for all that begin so
 /admin/login/                                           in  403 403 403 403 403 on    in  403 403 403 403 403 ok

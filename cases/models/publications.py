@@ -1,4 +1,4 @@
-"""Publications: the PDFs made of editions, and the compendia that gather several."""
+"""Publications: the PDFs made of editions, the compendia that gather several, and the reports of programmes."""
 
 from django.conf import settings
 from django.core.files.storage import Storage, storages
@@ -92,7 +92,10 @@ class CompendiumChapter(models.Model):
 
 
 class Publication(models.Model):
-    """A PDF that is wanted, being made, made or failed; its key says exactly what is in it."""
+    """A PDF that is wanted, being made, made or failed; its key says exactly what is in it.
+
+    It is made of an edition, or of a compendium; or it reports on a programme: on a period, as it stood on a day.
+    """
 
     class State(models.TextChoices):
         WANTED = "wanted", _("waiting")
@@ -105,6 +108,10 @@ class Publication(models.Model):
     compendium_edition = models.ForeignKey(
         CompendiumEdition, models.CASCADE, null=True, blank=True, related_name="publications"
     )
+    programme = models.ForeignKey(Programme, models.CASCADE, null=True, blank=True, related_name="reports")
+    starts = models.DateField(null=True, blank=True)
+    ends = models.DateField(null=True, blank=True)
+    as_of = models.DateField(null=True, blank=True)
     format = models.CharField(max_length=20)
     language = models.CharField(max_length=10)
     state = models.CharField(max_length=10, choices=State, default=State.WANTED)
@@ -119,10 +126,30 @@ class Publication(models.Model):
         verbose_name_plural = _("publications")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(edition__isnull=False, compendium_edition__isnull=True)
-                | models.Q(edition__isnull=True, compendium_edition__isnull=False),
+                condition=models.Q(
+                    edition__isnull=False, compendium_edition__isnull=True, programme__isnull=True
+                )
+                | models.Q(edition__isnull=True, compendium_edition__isnull=False, programme__isnull=True)
+                | models.Q(edition__isnull=True, compendium_edition__isnull=True, programme__isnull=False),
                 name="publication_of_one",
-                violation_error_message=_("A publication is made of one edition or of one compendium."),
+                violation_error_message=_(
+                    "A publication is made of one edition, of one compendium or of one programme."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    programme__isnull=True, starts__isnull=True, ends__isnull=True, as_of__isnull=True
+                )
+                # named not null: a check that comes to null would let it pass
+                | models.Q(
+                    programme__isnull=False,
+                    starts__isnull=False,
+                    ends__isnull=False,
+                    as_of__isnull=False,
+                    ends__gte=models.F("starts"),
+                ),
+                name="publication_report_has_a_period",
+                violation_error_message=_("A report tells of a period, as it stood on a day."),
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="ready") | ~models.Q(file=""),
@@ -132,7 +159,7 @@ class Publication(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.edition or self.compendium_edition} {self.format} ({self.language})"
+        return f"{self.edition or self.compendium_edition or self.programme} {self.format} ({self.language})"
 
 
 @audited()

@@ -5,6 +5,7 @@ import json
 from datetime import timedelta
 from functools import cache
 from importlib.metadata import version
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -23,31 +24,34 @@ State = Publication.State
 
 
 def ask(edition: Edition, *, language: str, format: str = "full") -> Publication:
-    """The publication, with its making queued if it is new, or failed a while ago.
+    """The publication, with its making queued if it is new, or failed a while ago."""
+    key = publication_key(edition, language=language, format=format)
+    return wanted(key, edition=edition, format=format, language=language)
+
+
+def wanted(key: str, *, patience: timedelta = PATIENCE, **columns: Any) -> Publication:
+    """The publication of this key; a new one with these columns, and a failed one after `patience`, is queued.
 
     Row and job are written in one transaction: there is never one without the other, and whoever
     asks at the same time waits for the first and finds its row.
     """
-    key = publication_key(edition, language=language, format=format)
     known = Publication.objects.filter(key=key, state=State.READY).first()
     if known:
         return known
     with transaction.atomic():
-        publication, is_new = Publication.objects.get_or_create(
-            key=key, defaults={"edition": edition, "format": format, "language": language}
-        )
-        if is_new or _try_again(publication):
+        publication, is_new = Publication.objects.get_or_create(key=key, defaults=columns)
+        if is_new or _try_again(publication, patience):
             app.configure_task(MAKE, lock=f"publication-{publication.pk}", allow_unknown=True).defer(
                 publication=publication.pk
             )
     return publication
 
 
-def _try_again(publication: Publication) -> bool:
+def _try_again(publication: Publication, patience: timedelta) -> bool:
     """Turns a failure of a while ago into a wish; true for one of those who ask at the same time."""
     now = timezone.now()
     failed = Publication.objects.filter(
-        pk=publication.pk, state=State.FAILED, wanted_at__lt=now - PATIENCE
+        pk=publication.pk, state=State.FAILED, wanted_at__lt=now - patience
     ).update(state=State.WANTED, wanted_at=now, failure="")
     if failed:
         publication.state = State.WANTED
@@ -80,12 +84,13 @@ def design_version() -> str:
     """Changes when templates, style, fonts or engine do: publications are then made anew, when asked for."""
     digest = hashlib.sha256(version("weasyprint").encode())
     for pattern in (
-        "templates/publications/*.html",
+        "templates/publications/**/*.html",
         "templates/case/*.html",
         "static/css/publication*.css",
         "static/fonts/*.woff2",
         "locale/*/LC_MESSAGES/*.po",
         "peerlearn/drawing/*.py",
+        "cases/publications/reports/*.py",
         "cases/templatetags/planned.py",
     ):
         for path in sorted(PROJECT.glob(pattern)):

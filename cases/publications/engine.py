@@ -1,6 +1,7 @@
 """Finished HTML to an accessible PDF, by WeasyPrint. Importing it is slow: only the worker needs it."""
 
 import logging
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from weasyprint.urls import FatalURLFetchingError
 from .fetcher import OwnFiles
 
 VARIANT = "pdf/ua-1"
+_TITLE_AND_DESCRIPTION = re.compile(r"(<title id=[^>]*>[^<]*)(</title><desc id=[^>]*>)([^<]*)")
 
 
 class EngineError(Exception):
@@ -33,6 +35,7 @@ def write_pdf(html: str, *, address: str, identifier: str) -> Made:
     The same HTML and identifier give the same bytes. Raises EngineError for a file that may not be
     read and for a letter that no font has: both would otherwise pass silently.
     """
+    html = _TITLE_AND_DESCRIPTION.sub(r"\1. \3\2\3", html)  # alone the title becomes the text alternative
     files = OwnFiles()
     with _warnings() as warnings:
         try:

@@ -10,16 +10,19 @@ from django.utils.http import http_date, quote_etag
 from ..models import Publication
 
 CACHE = "public, no-cache"  # kept by anyone, checked each time: a redaction holds at once
+PRIVATE = "private, no-cache"  # kept by the reader alone
 ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
-def give(request: HttpRequest, publication: Publication, slug: str) -> HttpResponseBase:
+def give(
+    request: HttpRequest, publication: Publication, slug: str, *, cache: str = CACHE
+) -> HttpResponseBase:
     """The PDF, or 304 when the reader has it, or the part asked for."""
     made_at = int(publication.made_at.timestamp()) if publication.made_at else 0
     validators = {
         "ETag": quote_etag(publication.key),
         "Last-Modified": http_date(made_at),
-        "Cache-Control": CACHE,
+        "Cache-Control": cache,
         "Accept-Ranges": "bytes",
     }
     known = get_conditional_response(request, etag=validators["ETag"], last_modified=made_at)
@@ -36,7 +39,9 @@ def give(request: HttpRequest, publication: Publication, slug: str) -> HttpRespo
 
 
 def file_name(publication: Publication, slug: str) -> str:
-    """guarulhos-nampula-v1-pt.pdf"""
+    """guarulhos-nampula-v1-pt.pdf, brazil-mozambique-2014-01-01-2014-03-31-pt.pdf"""
+    if publication.programme_id:
+        return f"{slug}-{publication.starts}-{publication.ends}-{publication.language}.pdf"
     number = publication.edition.number if publication.edition else 0
     return f"{slug}-v{number}-{publication.language}.pdf"
 

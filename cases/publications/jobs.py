@@ -9,8 +9,10 @@ from procrastinate.jobs import Job, Status
 
 from ..models import Edition, Publication
 from .asking import MAKE, ask
+from .reports.asking import forget_reports
 
 RETRY = "cases.publications.jobs.retry_stalled"
+FORGET = "cases.publications.jobs.forget_reports"
 ATTEMPTS = 3  # a job that ends its worker this often is given up
 log = logging.getLogger(__name__)
 
@@ -29,6 +31,13 @@ def make_publications_of(edition: int) -> None:
     published = Edition.objects.with_document().get(pk=edition)
     for language in published.languages:
         ask(published, language=language)
+
+
+@app.periodic(cron="20 2 * * *")
+@app.task(name=FORGET, queueing_lock=FORGET)
+def forget_old_reports(timestamp: int) -> None:
+    """Throws away the reports that were made a while ago. Runs every night."""
+    forget_reports()
 
 
 @app.periodic(cron="* * * * *")

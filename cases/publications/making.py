@@ -11,6 +11,7 @@ from django.utils import timezone
 from ..models import Publication
 from .engine import EngineError, Made
 from .render import render
+from .reports.rendering import render_report
 
 State = Publication.State
 FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -26,7 +27,7 @@ def make(publication: int) -> None:
     if taken is None:
         return
     try:
-        made = render(taken)
+        made = render_report(taken) if taken.programme else render(taken)
         name = _store(taken.key, made)
     except EngineError as error:
         _fail(taken, str(error))

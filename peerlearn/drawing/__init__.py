@@ -12,11 +12,14 @@ from peerlearn.drawing.maps import arcs_map, pair_map
 from peerlearn.drawing.palette import DARK, LIGHT, PRINT, Palette, contrast
 from peerlearn.drawing.places import Pair, Place
 from peerlearn.drawing.timeline import Lane, Moment, Span, timeline
+from peerlearn.drawing.tracks import Bar, Diamond, Track, tracks
 
 __all__ = [
     "DARK",
     "LIGHT",
     "PRINT",
+    "Bar",
+    "Diamond",
     "Lane",
     "Moment",
     "Node",
@@ -24,6 +27,7 @@ __all__ = [
     "Palette",
     "Place",
     "Span",
+    "Track",
     "Words",
     "arcs_map",
     "bar_pair",
@@ -31,4 +35,5 @@ __all__ = [
     "contrast",
     "pair_map",
     "timeline",
+    "tracks",
 ]

@@ -1,0 +1,87 @@
+"""Taking away the report of a programme; while it is being made, a page that says so and turns into the download."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.timezone import localdate
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from partnerships.models import Programme
+from peerlearn.accounts.models import User
+from peerlearn.accounts.staff import StaffRequest
+
+from ...models import Publication
+from ...templatetags.site import interface_language
+from ..giving import PRIVATE, give
+from ..views import LOOK_AGAIN, SeeOther
+from .asking import ask_for_report, period_of, wish_of
+
+State = Publication.State
+
+
+@require_safe
+def report(request: StaffRequest, slug: str) -> HttpResponseBase:
+    """The report that the address asks for, made when nobody has asked for the same today."""
+    programme, today = programme_or_404(request.user, slug), localdate()
+    wish = wish_of(request.GET, language=interface_language(), today=today)
+    if wish.said:
+        context = {"programme": programme, "said": wish.said, "asked": request.GET, "language": wish.language}
+        return render(request, "publications/reports/ask.html", context, status=422)
+    asked = ask_for_report(programme, wish.period, language=wish.language, today=today)
+    return _given(request, asked)
+
+
+@require_safe
+def made(request: StaffRequest, slug: str, number: int) -> HttpResponseBase:
+    """A report that was asked for, as it was made."""
+    return _given(request, report_or_404(request.user, slug, number))
+
+
+@require_safe
+@never_cache
+def progress(request: StaffRequest, slug: str, number: int) -> HttpResponse:
+    """What is happening with a report. The page looks again by itself, without a script."""
+    asked = report_or_404(request.user, slug, number)
+    if asked.state == State.READY:
+        return SeeOther(_address("made", asked))
+    period = period_of(asked).query
+    wish = urlencode(period | {"language": asked.language})
+    context = {
+        "programme": asked.programme,
+        "asked": period,
+        "period": urlencode(period),
+        "failed": asked.state == State.FAILED,
+        "failure": asked.failure,
+        "making": asked.state == State.MAKING,
+        "made": _address("made", asked),
+        "again": f"{reverse('reports:report', args=[slug])}?{wish}",
+    }
+    answer = render(request, "publications/reports/progress.html", context)
+    if not context["failed"]:
+        answer["Refresh"] = str(LOOK_AGAIN)
+    return answer
+
+
+def programme_or_404(user: User, slug: str) -> Programme:
+    return get_object_or_404(Programme.objects.coordinated_by(user), slug=slug)
+
+
+def report_or_404(user: User, slug: str, number: int) -> Publication:
+    programme = programme_or_404(user, slug)
+    return get_object_or_404(Publication.objects.select_related("programme"), programme=programme, pk=number)
+
+
+def _given(request: HttpRequest, asked: Publication) -> HttpResponseBase:
+    """The PDF, or the way to the page that says how far it is."""
+    slug = asked.programme.slug if asked.programme else ""
+    if asked.state == State.READY:
+        return give(request, asked, slug, cache=PRIVATE)
+    answer = SeeOther(_address("progress", asked))
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _address(name: str, asked: Publication) -> str:
+    return reverse(f"reports:{name}", args=[asked.programme.slug if asked.programme else "", asked.pk])
