@@ -122,6 +122,7 @@ def _activity(activity: Activity) -> dict[str, Any]:
     return {
         **_named(activity),
         "host": activity.host.slug if activity.host else None,
+        "host_name": activity.host.name if activity.host else None,
         "cities": sorted(city.slug for city in activity.cities.all()),
         "objectives": [str(objective.uid) for objective in activity.objectives.all()],
         **{name: getattr(activity, name) for name in _ACTIVITY},

@@ -32,6 +32,15 @@ class Host(Protocol):
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """A city that hosted and does not take part."""
+
+    slug: str
+    name: str
+    colour: int = 0
+
+
+@dataclass(frozen=True)
 class Aim:
     """An objective of the plan."""
 
@@ -142,7 +151,7 @@ class PresentedPlan:
 
     def _exchange(self, activity: Mapping[str, Any]) -> Exchange:
         groups = [activity[name] for name in _GROUPS]
-        status, host = Activity.Status(activity["status"]), self._known.get(activity["host"] or "")
+        status, host = Activity.Status(activity["status"]), self._host(activity)
         return Exchange(
             **{name: activity[name] for name in _AS_IT_IS},
             kind=str(Activity.Kind(activity["kind"]).label),
@@ -160,6 +169,12 @@ class PresentedPlan:
             is_cancelled=status == Activity.Status.CANCELLED,
             people=activity["people"] or (sum(filter(None, groups)) if any(groups) else None),
         )
+
+    def _host(self, activity: Mapping[str, Any]) -> Host | None:
+        """The city that hosted; of one that does not take part, editions of earlier versions know no name."""
+        slug, name = activity["host"] or "", activity.get("host_name")
+        known = self._known.get(slug)
+        return known or (Elsewhere(slug, in_language(name, self.language)) if slug and name else None)
 
     @cached_property
     def milestones(self) -> list[PresentedMilestone]:

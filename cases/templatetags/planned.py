@@ -53,7 +53,9 @@ def time_of(context: Context, plan: PresentedPlan) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def chart_of(context: Context, plan: PresentedPlan, result: Result, prefix: str) -> SafeString:
-    """Where an indicator began, what was aimed at, how far it came; empty when there is nothing to draw."""
+    """Where an indicator began, what was aimed at, how far it came; empty where no two of these can be compared."""
+    if [result.baseline, result.target, result.actual].count(None) > 1:
+        return SafeString("")
     look: dict[str, Any] = {"palette": LIGHT}
     if context.get("on_paper"):
         look = {"palette": PRINT, "width": COLUMN, "size": LETTERS}

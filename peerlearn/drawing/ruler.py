@@ -25,9 +25,10 @@ class Measures:
 
 
 def ruler(sheet: Measures, bottom: float, today: date | None) -> str:
-    """Fine lines at the quarters, stronger ones with a number at the years, a dashed one for today."""
+    """Fine lines at the quarters, stronger ones with a number at the years, a dashed one for today. Where words have no
+    rim, lines would go through them: there are none for quarters then."""
     years = sheet.calendar.years()
-    quarters = sheet.calendar.quarters() if len(years) <= 4 else []
+    quarters = sheet.calendar.quarters() if len(years) <= 4 and sheet.palette.halo else []
     top = sheet.size * 1.3
     lines = [
         _line(sheet, day, top, bottom, sheet.palette.hairline, 0.5) for day in quarters if day not in years

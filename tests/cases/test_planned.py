@@ -28,8 +28,15 @@ def activity(title: str, **values: Any) -> dict[str, Any]:
 
 def indicator(*values: str, **columns: Any) -> dict[str, Any]:
     """An indicator measured once a year from 2014 on."""
-    defaults = {"uid": UID, "name": "Gardens", "language": "en", "unit": "plots", "direction": "up"}
-    defaults |= {"is_cumulative": False, "baseline": None, "baseline_date": "", "target": None, "target_date": ""}  # fmt: skip
+    defaults: dict[str, Any] = {
+        "uid": UID,
+        "name": "Gardens",
+        "language": "en",
+        "unit": "plots",
+        "direction": "up",
+    }
+    dates: dict[str, Any] = {"baseline_date": "", "target_date": ""}
+    defaults |= dates | {"is_cumulative": False, "baseline": None, "target": None}
     measured = [{"date": str(2014 + year), "value": v, "source": "Count"} for year, v in enumerate(values)]
     return {**defaults, "measurements": measured, **columns}
 
@@ -125,7 +132,7 @@ def test_timeline_has_a_lane_for_each_host_and_one_for_both() -> None:
             activity("There", host="beta", starts="2014-03", ends="2014-04"),
             activity("Both", kind="online", starts="2014-01-05"),
             activity("With a third", host="gamma", starts="2014-06"),
-            activity("Abroad", host="unknown", starts="2014-07"),
+            activity("Abroad", host="unknown", starts="2014-07", host_name={"en": "Quelimane"}),
             stages=[{"name": {"en": "Diagnosis"}, "starts": "2013", "ends": "2014"}],
             milestones=[{"title": "By-law", "language": "en", "due": "2014", "reached": "2015"}],
         )
@@ -145,6 +152,14 @@ def test_timeline_has_a_lane_for_each_host_and_one_for_both() -> None:
         "bar pair-0",
         "bar pair-0",
         "moment pair-0",
+    ]
+
+
+def test_host_that_takes_no_part_has_a_name_where_the_edition_knows_it() -> None:
+    named = plan(activity("A", host="unknown", host_name={"en": "Quelimane"}), activity("B", host="unknown"))
+    assert [(each.host.name if each.host else "", each.is_elsewhere) for each in named.exchanges] == [
+        ("Quelimane", True),
+        ("", True),
     ]
 
 
@@ -198,7 +213,10 @@ def test_chart_says_its_values_as_the_language_writes_them() -> None:
 
 
 def test_long_unit_is_left_to_the_list_of_figures() -> None:
-    assert words(chart(result("3", unit="households with a garden of their own"))) == ["Latest figure 3"]
+    assert words(chart(result("3", target="4", unit="households with a garden of their own"))) == [
+        "Latest figure 3",
+        "Target 4",
+    ]
 
 
 def test_chart_has_the_colours_of_all_cities() -> None:
@@ -206,9 +224,9 @@ def test_chart_has_the_colours_of_all_cities() -> None:
     assert bars == ["bar pair-1", "bar pair-2"]
 
 
-def test_chart_of_nothing_is_empty() -> None:
-    assert chart(result(baseline="3")) == ""
+def test_figure_that_nothing_can_be_compared_with_is_not_drawn() -> None:
+    assert [chart(result(baseline="3")), chart(result("3")), chart(result(target="3"))] == [""] * 3
 
 
 def test_chart_on_paper_has_pixels() -> None:
-    assert 'width="453"' in chart(result("3"), on_paper=True)
+    assert 'width="453"' in chart(result("3", target="4"), on_paper=True)

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from cases.document import case_document, plan_as_it_is
-from partnerships.models import Contribution, Partnership
+from partnerships.models import Contribution, Partnership, WorkPlan
 from tests.factories import (
     make_activity,
     make_case,
@@ -30,11 +30,17 @@ def without_uids(value: Any) -> Any:
     return [without_uids(each) for each in value] if isinstance(value, list) else value
 
 
+def _of(plan: WorkPlan) -> Partnership:
+    assert plan.partnership
+    return plan.partnership
+
+
 def test_plan_holds_what_was_planned_and_measured() -> None:
     plan = plan_as_it_is(make_whole_plan())
     [visit, talks] = plan["activities"]
-    assert (visit["host"], visit["cities"], visit["officials"], visit["women"]) == (
+    assert (visit["host"], visit["host_name"]["en"], visit["cities"], visit["officials"], visit["women"]) == (
         "alpha",
+        "Alpha",
         ["alpha", "beta"],
         4,
         5,
@@ -87,14 +93,14 @@ def test_correction_of_a_correction_stands_alone() -> None:
     indicator = make_indicator(plan=make_plan())
     first = make_approved(indicator=indicator, value="1", measured_on="2014")
     make_corrected(figure=make_corrected(figure=first, value="2"), value="3")
-    [kept] = plan_as_it_is(indicator.plan.partnership)["indicators"]
+    [kept] = plan_as_it_is(_of(indicator.plan))["indicators"]
     assert [each["value"] for each in kept["measurements"]] == ["3"]
 
 
 def test_milestone_without_a_date_is_not_there_yet() -> None:
     plan = make_plan()
     make_milestone(plan=plan, due="")
-    assert plan_as_it_is(plan.partnership)["milestones"] == []
+    assert plan_as_it_is(_of(plan))["milestones"] == []
 
 
 def test_stages_of_a_programme_that_is_not_public_stay_there() -> None:
