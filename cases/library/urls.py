@@ -10,6 +10,7 @@ from .front import home_views
 from .likeness import likeness_views
 from .reading import case_views, lesson_views
 from .taking import data_views, taking_views
+from .taking.iati import iati_views
 
 app_name = "library"
 
@@ -65,6 +66,7 @@ partnerships = [
 programmes = [
     path("programmes/", programme_views.programmes, name="programmes"),
     path("programmes/<slug:slug>/", programme_views.programme, name="programme"),
+    path("programmes/<slug:slug>/iati.xml", iati_views.programme, name="programme_iati"),
 ]
 organisations = [
     path("organisations/", places_views.organisations, name="organisations"),

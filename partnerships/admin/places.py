@@ -33,4 +33,4 @@ class OrganisationAdmin(RecordAdmin):
     list_filter = ("kind",)
     search_fields = (*RecordAdmin.search_fields, "short_name")
     autocomplete_fields = ("city",)
-    fields = ("name", "slug", "short_name", "kind", "country", "city", "website")
+    fields = ("name", "slug", "short_name", "kind", "country", "city", "website", "iati_identifier")

@@ -6,12 +6,17 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from peerlearn.editing.dates import lies_before
 from peerlearn.editing.translated import in_language
 
 from ..models import Contribution, Programme, ProgrammePartner, Stage
+from ..reporting import lacks
 from .records import Block, RecordAdmin, Row
 
 
@@ -54,13 +59,24 @@ class ContributionBlock(Block):
 class ProgrammeAdmin(RecordAdmin):
     list_display = ("__str__", "starts", "ends", "is_public")
     list_filter = ("is_public",)
-    autocomplete_fields = ("predecessor", "cities")
+    autocomplete_fields = ("predecessor", "cities", "iati_reporter")
+    readonly_fields = ("iati_data",)
     inlines = (StageBlock, PartnerRow)
     fieldsets = (
         (None, {"fields": ("name", "slug", "is_public", "summary")}),
         (_("Frame"), {"fields": (("starts", "ends"), "predecessor", "cities")}),
         (_("Money"), {"fields": (("amount", "currency"), "amount_source")}),
+        ("IATI", {"fields": ("iati_reporter", "iati_data")}),
     )
+
+    @admin.display(description=_("IATI data"))
+    def iati_data(self, programme: Programme) -> SafeString | str:
+        """Where its file is, or what keeps it from having one."""
+        if not programme.pk:
+            return gettext("Once it is saved, its address stands here, or what is missing.")
+        if lacking := lacks(programme):
+            return format_html_join("", "<div>{}</div>", ((sentence,) for sentence in lacking))
+        return format_html('<a href="{0}">{0}</a>', reverse("library:programme_iati", args=[programme.slug]))
 
 
 @admin.register(ProgrammePartner)

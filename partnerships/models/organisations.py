@@ -1,6 +1,8 @@
 """Organisations: associations, networks, funders, universities and the cities' own administrations."""
 
+from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -9,6 +11,10 @@ from peerlearn.editing.models import Picture
 
 from .named import Named
 from .places import City
+
+IATI_IDENTIFIER = r"^[A-Z]{2}-[A-Z0-9_]+-[A-Za-z0-9._:+()-]+$"
+"""Who registered it, and under which number there: `NL-KVK-41205452`."""
+_NO_IDENTIFIER = _("Write an IATI identifier as NL-KVK-41205452: the register, then the number in it.")
 
 
 @audited()
@@ -39,8 +45,22 @@ class Organisation(Named):
         help_text=_("whose administration this is"),
     )
     website = models.URLField(_("website"), blank=True)
+    iati_identifier = models.CharField(
+        _("IATI identifier"),
+        max_length=80,
+        blank=True,
+        validators=[RegexValidator(IATI_IDENTIFIER, _NO_IDENTIFIER)],
+        help_text=_("As IATI knows this organisation, for instance NL-KVK-41205452. Empty when it doesn't."),
+    )
     logo = models.ForeignKey(Picture, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta(Named.Meta):
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(iati_identifier="") | Q(iati_identifier__regex=IATI_IDENTIFIER),
+                name="organisation_iati_identifier_well_formed",
+                violation_error_message=_NO_IDENTIFIER,
+            )
+        ]

@@ -75,6 +75,17 @@ class Programme(Named):
     )
     cities = models.ManyToManyField(City, blank=True, related_name="programmes", verbose_name=_("cities"))
     sources = models.JSONField(_("sources"), default=list, blank=True)
+    iati_reporter = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who reports it to IATI"),
+        help_text=_(
+            "Left empty, the first coordinator with an IATI identifier. What IATI calls the programme begins with that identifier: don't change it once it is reported."
+        ),
+    )
     is_public = models.BooleanField(_("public"), default=True)
 
     objects = ProgrammeQuerySet.as_manager()

@@ -104,7 +104,7 @@ def test_description_names_every_parameter_of_a_search(client: Client, publish: 
 
 
 def test_description_names_every_address_that_gives_data() -> None:
-    ends = (".json", ".csv", ".xlsx", ".atom", "cite.<form>", "/suggest/")
+    ends = (".json", ".csv", ".xlsx", ".atom", "iati.xml", "cite.<form>", "/suggest/")
     given = {
         PARAMETER.sub(r"{\1}", route.address).replace("/en/", "/{language}/", 1)
         for route in routes().values()

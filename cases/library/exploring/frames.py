@@ -20,6 +20,7 @@ from partnerships.models import (
     ProgrammePartner,
     Stage,
 )
+from partnerships.reporting import is_reported
 
 from ...catalogue.catalogues import PARTNERSHIP
 from ...catalogue.facets import PROGRAMME
@@ -151,6 +152,11 @@ class ProgrammePage:
             ],
             today=localdate(),
         )
+
+    @cached_property
+    def is_reported(self) -> bool:
+        """Whether it can be had as IATI data."""
+        return is_reported(self.programme)
 
     @cached_property
     def partners(self) -> list[RoleGroup]:
