@@ -13,6 +13,7 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Field, Model, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -263,6 +264,8 @@ def _words(value: Any) -> str:
             return date_format(value, "DATE_FORMAT")
         case dict():
             return ", ".join(filter(None, map(_words, value.values())))
+        case FieldFile():  # its name is by chance
+            return _("a file") if value else ""
         case list() | tuple():
             return "\n".join(filter(None, map(_words, value)))
     return Truncator(str(getattr(value, "name", value))).chars(LONGEST)

@@ -13,7 +13,6 @@ from partnerships.models import (
     Activity,
     City,
     Contribution,
-    Document,
     Membership,
     Participation,
     Partnership,
@@ -85,11 +84,6 @@ REFUSED: list[tuple[str, Callable[[], models.Model], str]] = [
             ends="2015-02-01",
         ),
         "before the start",
-    ),
-    (
-        "document",
-        lambda: Document(programme=make_programme(), kind="note", title="N"),
-        "a file or a link",
     ),
     (
         "city twice",

@@ -9,9 +9,11 @@ from django.test import override_settings
 from cases.templatetags.presenting import lang_of
 
 CSS = Path(__file__).resolve().parents[2] / "static/css"
-ON_PAPER = "publication.css"  # WeasyPrint's, whose pages have a left and a right edge
+ON_PAPER = "publication"  # how the sheets of WeasyPrint begin, whose pages have a left and a right edge
 OF_DJANGO = "admin.css"
-SHEETS = sorted(path for path in CSS.glob("*.css") if path.name not in (ON_PAPER, OF_DJANGO))
+SHEETS = sorted(
+    path for path in CSS.glob("*.css") if path.name != OF_DJANGO and not path.name.startswith(ON_PAPER)
+)
 
 SIDE = re.compile(
     r"(?<![\w-])((?:(?:margin|padding|border|scroll-margin|scroll-padding|inset)-)?(?:left|right)(?:-[a-z]+)*\s*:"

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from partnerships.models import Theme
 
-from ...document import Authored, CaseDocument, Facts, Part, Thread, Written
+from ...document import Authored, CaseDocument, Facts, Part, PlanRecords, Thread, Written, plan_values
 from ...document.about import (
     city_as_it_is,
     organisations_as_they_are,
@@ -231,6 +231,6 @@ def _about(slug: str, world: World, pair: Pair, authored: Authored) -> Facts:
         "themes": themes_as_they_are(theme for theme in world.themes if theme.slug in named),
         "programme": programme_as_it_is(partnership.programme, partners) if partnership.programme else None,
         "organisations": organisations_as_they_are(o for o in organisations if o),
-        "plan": {"objectives": [], "activities": []},
+        "plan": plan_values(PlanRecords([], [], [], [], [], [])),
         "pictures": {},
     }
