@@ -167,7 +167,7 @@ def _joint(partnership: Partnership) -> Folders:
     plan = WorkPlan.objects.create(programme=programme)
     PlanObjective.objects.create(plan=plan, text=f"All know {SECRET}")
     PlanObjective.objects.create(plan=plan, text=f"None leaves {SECRET}", removed_at=timezone.now())
-    make_activity(plan=plan, title=f"A seminar in {SECRET}")
+    make_activity(plan=plan, title=f"A seminar in {SECRET}", removed_at=timezone.now())  # else it is public
     figure = make_figure(indicator=make_indicator(plan=plan, name=f"Seminars in {SECRET}"))
     own = {"slug": programme.slug if programme else "", "name": "objectives"}
     return {
