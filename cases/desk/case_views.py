@@ -15,7 +15,7 @@ from peerlearn.editing.pictures import TYPES, WIDTHS, rendition
 from ..completeness import SECTIONS
 from ..document import case_document, kept_document
 from ..models import Illustration
-from ..presenting import UNTITLED, present_draft
+from ..presenting import UNTITLED, Brochure, present_draft
 from ..workflow import TRANSITIONS, WorkflowError
 from .access import case_to_review, case_to_write, content_language, pictures_of
 from .drafts import open_draft
@@ -38,8 +38,10 @@ def preview(request: StaffRequest, uid: UUID) -> HttpResponse:
     is_submitted = request.GET.get("of") == "submitted" and case.submitted is not None
     document = kept_document(case.submitted) if is_submitted and case.submitted else case_document(case)
     threads = open_threads(case, document.authored)
+    shown = present_draft(document, content_language(request, case))
     context = {
-        "case": present_draft(document, content_language(request, case)),
+        "case": shown,
+        "left_out": Brochure(shown).left_out,
         "draft": case,
         "is_submitted": is_submitted,
         "languages": content_languages(),

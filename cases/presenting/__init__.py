@@ -5,6 +5,7 @@ Page and PDF read the same `PresentedCase`; templates hold no logic beyond `if` 
 
 from django.utils.translation import gettext_lazy as _
 
+from .brochure import Brochure
 from .case import PresentedCase, present, present_all, present_draft
 from .measured import Measured, Result
 from .planned import Aim, Entry, Exchange, PresentedPlan
@@ -17,6 +18,7 @@ __all__ = [
     "NOTHING",
     "UNTITLED",
     "Aim",
+    "Brochure",
     "Entry",
     "Exchange",
     "Measured",

@@ -17,7 +17,7 @@ from peerlearn.environment import PROJECT
 from ..document import published_document
 from ..models import Edition, Publication
 
-FORMATS = ("full",)
+FORMATS = ("full", "brochure")
 MAKE = "cases.publications.jobs.make_publication"
 PATIENCE = timedelta(hours=1)  # after a failure, until a reader's wish is tried again
 State = Publication.State

@@ -39,11 +39,12 @@ def give(
 
 
 def file_name(publication: Publication, slug: str) -> str:
-    """guarulhos-nampula-v1-pt.pdf, brazil-mozambique-2014-01-01-2014-03-31-pt.pdf"""
+    """guarulhos-nampula-v1-pt.pdf, guarulhos-nampula-v1-brochure-pt.pdf, brazil-mozambique-2014-01-01-2014-03-31-pt.pdf"""
     if publication.programme_id:
         return f"{slug}-{publication.starts}-{publication.ends}-{publication.language}.pdf"
     number = publication.edition.number if publication.edition else 0
-    return f"{slug}-v{number}-{publication.language}.pdf"
+    format = "" if publication.format == "full" else f"{publication.format}-"
+    return f"{slug}-v{number}-{format}{publication.language}.pdf"
 
 
 def _part(request: HttpRequest, publication: Publication, validators: dict[str, str]) -> HttpResponse | None:

@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from procrastinate.jobs import Job, Status
 
 from ..models import Edition, Publication
-from .asking import MAKE, ask
+from .asking import FORMATS, MAKE, ask
 from .reports.asking import forget_reports
 
 RETRY = "cases.publications.jobs.retry_stalled"
@@ -27,10 +27,11 @@ def make_publication(publication: int) -> None:
 
 @app.task(name="cases.publications.jobs.make_publications_of")
 def make_publications_of(edition: int) -> None:
-    """Asks for the publications of an edition (its id), one per language; those there are stay."""
+    """Asks for the publications of an edition (its id), one per format and language; those there are stay."""
     published = Edition.objects.with_document().get(pk=edition)
-    for language in published.languages:
-        ask(published, language=language)
+    for format in FORMATS:
+        for language in published.languages:
+            ask(published, language=language, format=format)
 
 
 @app.periodic(cron="20 2 * * *")

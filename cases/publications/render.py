@@ -10,18 +10,21 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from peerlearn.drawing import PRINT, Place, pair_map
+from peerlearn.drawing import PRINT, Place, pair_map, qr_code
 from peerlearn.editing.models import Picture
 from peerlearn.editing.pictures import rendition
 from peerlearn.editing.prose import plain
 
 from ..models import Edition, Publication
-from ..presenting import PresentedCase, present
+from ..presenting import Brochure, PresentedCase, present
 from ..templatetags.presenting import WIDTHS
 from .engine import EngineError, Made, write_pdf
 
 PICTURES = "peerlearn://media/renditions/"
 COVER = (794, 597)  # pixels of CSS: 210 by 158 mm, the upper part of the page to its edges
+PAGES = 4  # of a brochure: an A3 sheet, folded once
+CODE = 151  # pixels: 40 mm
+_TOO_LONG = "The brochure comes to %(pages)s pages instead of four: shorten its title, or the names in it."
 
 
 @dataclass
@@ -38,8 +41,11 @@ def render(publication: Publication) -> Made:
     if publication.edition is None:
         raise EngineError("Compendia can't be made yet.")
     edition = Edition.objects.with_document().get(pk=publication.edition.pk)
-    html = full_html(edition, publication.language)
-    return write_pdf(html, address=address_of(edition, publication.language), identifier=publication.key)
+    html = HTML[publication.format](edition, publication.language)
+    made = write_pdf(html, address=address_of(edition, publication.language), identifier=publication.key)
+    if publication.format == "brochure" and made.pages != PAGES:
+        raise EngineError(_TOO_LONG % {"pages": made.pages})
+    return made
 
 
 def full_html(edition: Edition, language: str) -> str:
@@ -58,6 +64,24 @@ def full_html(edition: Edition, language: str) -> str:
         body = render_to_string("publications/_body.html", context)
         context |= {"body": body, "contents": contents(body)}
         return render_to_string("publications/full.html", context)
+
+
+def brochure_html(edition: Edition, language: str) -> str:
+    """The finished HTML of the brochure, in one language."""
+    with translation.override(language):
+        case = present(edition, language)
+        address = address_of(edition, language)
+        context: dict[str, Any] = {
+            "case": case,
+            "brochure": Brochure(case),
+            "address": address,
+            "code": qr_code(address, prefix="code", name=_("Code of the address"), size=CODE),
+            "map": cover_map(case),
+        }
+        return render_to_string("publications/brochure/brochure.html", context)
+
+
+HTML = {"full": full_html, "brochure": brochure_html}
 
 
 def address_of(edition: Edition, language: str) -> str:

@@ -8,6 +8,7 @@ All words come from the caller, in the reader's language.
 
 from peerlearn.drawing.chains import Node, chains
 from peerlearn.drawing.charts import Words, bar_pair
+from peerlearn.drawing.codes import qr_code
 from peerlearn.drawing.maps import arcs_map, pair_map
 from peerlearn.drawing.palette import DARK, LIGHT, PRINT, Palette, contrast
 from peerlearn.drawing.places import Pair, Place
@@ -34,6 +35,7 @@ __all__ = [
     "chains",
     "contrast",
     "pair_map",
+    "qr_code",
     "timeline",
     "tracks",
 ]

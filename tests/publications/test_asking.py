@@ -49,13 +49,18 @@ def test_publication_asked_for_twice_has_one_row_and_one_job() -> None:
     assert (first.pk, Publication.objects.count(), jobs()) == (second.pk, 1, 1)
 
 
-def test_edition_with_two_languages_has_two_publications() -> None:
+def test_edition_with_two_languages_has_two_publications_and_two_brochures() -> None:
     lesson = Part(uuid4(), "lesson", make_lesson().facts, translated("A lesson", "Uma lição"))
     edition = publish_case(make_case(parts=(lesson,)), languages=("pt",))
     make_publications_of(edition.pk)
     make_publications_of(edition.pk)
-    assert sorted(Publication.objects.values_list("language", flat=True)) == ["en", "pt"]
-    assert jobs() == 2
+    assert sorted(Publication.objects.values_list("format", "language")) == [
+        ("brochure", "en"),
+        ("brochure", "pt"),
+        ("full", "en"),
+        ("full", "pt"),
+    ]
+    assert jobs() == 4
 
 
 def test_key_of_another_language_is_another() -> None:

@@ -24,9 +24,9 @@ def storage_folder(tmp_path: Path, settings: Any) -> None:
     settings.STORAGES = settings.STORAGES | {"publications": options}
 
 
-def ready(edition: Edition, language: str = "en") -> Publication:
+def ready(edition: Edition, language: str = "en", format: str = "full") -> Publication:
     """The edition's publication, made."""
-    publication = ask(edition, language=language)
+    publication = ask(edition, language=language, format=format)
     publication.file.save(f"{publication.key}.pdf", ContentFile(PDF), save=False)
     publication.state, publication.made_at = State.READY, timezone.now()
     publication.save()
@@ -49,6 +49,18 @@ def test_publication_ready_is_given_with_a_good_name(client: Client) -> None:
     answer = client.get("/en/cases/a-case/publication.pdf")
     assert (answer.status_code, answer["Content-Type"], body(answer)) == (200, "application/pdf", PDF)
     assert answer["Content-Disposition"] == 'inline; filename="a-case-v1-en.pdf"'
+
+
+def test_brochure_ready_is_given_with_a_name_of_its_own(client: Client) -> None:
+    ready(publish_case(make_case(slug="a-case")), format="brochure")
+    answer = client.get("/en/cases/a-case/publication.pdf?format=brochure")
+    assert answer["Content-Disposition"] == 'inline; filename="a-case-v1-brochure-en.pdf"'
+
+
+def test_brochure_not_made_yet_leads_to_its_progress(client: Client) -> None:
+    publish_case(make_case(slug="a-case"))
+    answer = client.get("/en/cases/a-case/publication.pdf?format=brochure")
+    assert (answer.status_code, answer["Location"]) == (303, "/en/cases/a-case/publication/?format=brochure")
 
 
 def test_publication_is_given_without_cookies_or_session(client: Client) -> None:
