@@ -256,6 +256,7 @@ WORDLESS = {
     "/en/desk/partnerships/<slug>/sheets/",
     "/en/desk/partnerships/<slug>/sheets/plan.xlsx",
     "/en/desk/plans/<slug>/sheets/",
+    "/en/desk/plans/<slug>/sheets/activities.csv",  # those of a joint plan are public
     "/en/desk/plans/<slug>/sheets/plan.xlsx",
 }
 """Pages of a case at work that show none of its words."""
