@@ -19,6 +19,8 @@ from ..models import Edition, Publication
 
 FORMATS = ("full", "brochure")
 MAKE = "cases.publications.jobs.make_publication"
+AFTERWARDS = -5
+"""The priority of brochures: whoever waits mostly waits for the whole publication."""
 PATIENCE = timedelta(hours=1)  # after a failure, until a reader's wish is tried again
 State = Publication.State
 
@@ -41,9 +43,13 @@ def wanted(key: str, *, patience: timedelta = PATIENCE, **columns: Any) -> Publi
     with transaction.atomic():
         publication, is_new = Publication.objects.get_or_create(key=key, defaults=columns)
         if is_new or _try_again(publication, patience):
-            app.configure_task(MAKE, lock=f"publication-{publication.pk}", allow_unknown=True).defer(
-                publication=publication.pk
+            task = app.configure_task(
+                MAKE,
+                lock=f"publication-{publication.pk}",
+                priority=AFTERWARDS if publication.format == "brochure" else 0,
+                allow_unknown=True,
             )
+            task.defer(publication=publication.pk)
     return publication
 
 

@@ -138,7 +138,8 @@ def test_document_is_sent_read_and_taken_away(
     page = opened(enter(writer, **PHONE), "section", partnership.slug, "documents")
     page.get_by_label("Title").fill("An agreement")
     page.get_by_label("File").set_input_files(file)
-    page.get_by_role("button", name="Save", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save", exact=True).click()
     page.locator("summary", has_text="An agreement").wait_for()
     if not page.get_by_role("link", name="The file PDF").is_visible():
         page.locator("summary", has_text="An agreement").click()
