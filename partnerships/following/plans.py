@@ -6,13 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import BigIntegerField, Count, F, FilteredRelation, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce, Greatest
 
 from peerlearn.editing.translated import in_language
 
 from ..models import Activity, Indicator, Measurement, Milestone, Programme
 from .periods import Period
-from .stages import END
+from .stages import END, SAID, TAKEN_PLACE
 from .values import ActivityInPeriod, FigureInPeriod, MilestoneState, People, Result
 
 type Owner = int | None
@@ -52,6 +53,25 @@ def activities_in(programme: Programme, period: Period) -> dict[Owner, list[Acti
         city = in_language(host) if host else ""
         found[owner].append(ActivityInPeriod(uid, title, language, *words, starts, ends, city, who))
     return found
+
+
+def took_place_in(programme: Programme, period: Period) -> dict[Owner, tuple[int, People]]:
+    """How many activities took place in a period, and who took part in them."""
+    unsaid = Greatest(Coalesce(F("people"), 0) - SAID, 0, output_field=BigIntegerField())
+    rows = (
+        activities_of(programme)
+        .order_by()
+        .annotate(end=END)
+        .filter(TAKEN_PLACE, period.holds("starts", "end"))
+        .values_list("plan__partnership")
+        .annotate(
+            number=Count("pk"),
+            **{f"{name}_came": Coalesce(Sum(name), 0) for name in _GROUPS},
+            unsaid_came=Sum(unsaid),
+            women_came=Coalesce(Sum("women"), 0),
+        )
+    )
+    return {owner: (number, People(*map(int, people))) for owner, number, *people in rows}
 
 
 def milestones_of(programme: Programme) -> dict[Owner, list[MilestoneState]]:

@@ -1,4 +1,4 @@
-"""One programme in one period, read in eight queries whatever its size."""
+"""One programme in one period, read in nine queries whatever its size."""
 
 from collections import defaultdict
 from datetime import date
@@ -12,13 +12,22 @@ from peerlearn.editing.translated import in_language
 
 from ..models import Contribution, Partnership, Programme, ProgressUpdate
 from .periods import Period
-from .plans import activities_in, activities_of, met_in, milestones_of, overdue, results_of
+from .plans import (
+    activities_in,
+    activities_of,
+    met_in,
+    milestones_of,
+    overdue,
+    results_of,
+    took_place_in,
+)
 from .stages import counted_by_stage, no_activities
 from .values import (
     Given,
     PairCity,
     PairProgress,
     PairStatus,
+    People,
     PlanProgress,
     ProgrammeProgress,
     Stage,
@@ -29,13 +38,16 @@ type Updates = dict[int, tuple[int, tuple[UpdateInPeriod, ...]]]
 COLOURS = len(LIGHT.pair)
 
 
-def following(programme: Programme, period: Period, *, today: date) -> ProgrammeProgress:
+def following(
+    programme: Programme, period: Period, *, today: date, activities: bool = True
+) -> ProgrammeProgress:
     """How a programme and its partnerships get on: how they stand today, and what lies in the period.
 
+    Without `activities` those of the period are counted and not named: of large programmes they are thousands.
     Whoever calls it has looked whether the reader may see it: nothing in it is filtered by what is public.
     """
     stages = stages_of(programme)
-    plans = _plans(programme, period, stages, today)
+    plans = _plans(programme, period, stages, today, named=activities)
     updates, given = _updates(programme, period), _given(programme)
     empty = PlanProgress(stages=no_activities(stages))
     pairs = []
@@ -79,11 +91,12 @@ def status_of(plan: PlanProgress, ends: str, *, today: date) -> PairStatus:
 
 
 def _plans(
-    programme: Programme, period: Period, stages: tuple[Stage, ...], today: date
+    programme: Programme, period: Period, stages: tuple[Stage, ...], today: date, *, named: bool
 ) -> dict[int | None, PlanProgress]:
     """Every plan that holds something, by its partnership; None for the one that all share."""
     counted = counted_by_stage(activities_of(programme), stages, today=today)
-    activities, milestones = activities_in(programme, period), milestones_of(programme)
+    took_place, milestones = took_place_in(programme, period), milestones_of(programme)
+    activities = activities_in(programme, period) if named else {}
     results, figures = results_of(programme, period)
     return {
         owner: PlanProgress(
@@ -92,6 +105,8 @@ def _plans(
             overdue=overdue(milestones.get(owner, ()), today=today),
             milestones_open=sum(not each.reached for each in milestones.get(owner, ())),
             milestones_reached=sum(bool(each.reached) for each in milestones.get(owner, ())),
+            took_place=took_place.get(owner, (0, People()))[0],
+            people=took_place.get(owner, (0, People()))[1],
             activities=tuple(activities.get(owner, ())),
             results=tuple(results.get(owner, ())),
             figures=tuple(figures.get(owner, ())),

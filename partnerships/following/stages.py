@@ -17,17 +17,15 @@ type ByOwner = dict[int | None, tuple[StageProgress, ...]]
 
 END = Coalesce(NullIf("ends", Value("")), "starts")
 """What is known of the last day of an activity; "" without any date."""
-PEOPLE = Greatest(
-    sum(
-        (Coalesce(F(name), 0) for name in ("officials", "community", "others")),
-        Cast(Coalesce(F("politicians"), 0), BigIntegerField()),  # four numbers of nine digits need the room
-    ),
-    Coalesce(F("people"), 0),
-    output_field=BigIntegerField(),
+SAID = sum(
+    (Coalesce(F(name), 0) for name in ("officials", "community", "others")),
+    Cast(Coalesce(F("politicians"), 0), BigIntegerField()),  # four numbers of nine digits need the room
 )
+"""How many people an activity names by their groups."""
+PEOPLE = Greatest(SAID, Coalesce(F("people"), 0), output_field=BigIntegerField())
 _STATUS = Activity.Status
 _OPEN = Q(status__in=[_STATUS.PLANNED, _STATUS.UNDER_WAY])
-_TAKEN_PLACE = Q(status__in=[_STATUS.DONE, _STATUS.UNDER_WAY])
+TAKEN_PLACE = Q(status__in=[_STATUS.DONE, _STATUS.UNDER_WAY])
 
 
 def counted_by_stage(activities: "QuerySet[Any]", stages: Sequence[Stage], *, today: date) -> ByOwner:
@@ -43,7 +41,7 @@ def counted_by_stage(activities: "QuerySet[Any]", stages: Sequence[Stage], *, to
             to_come=Count("pk", filter=Q(status=_STATUS.PLANNED)),
             called_off=Count("pk", filter=Q(status=_STATUS.CANCELLED)),
             over=Count("pk", filter=_OPEN & over),
-            came=Coalesce(Sum(PEOPLE, filter=_TAKEN_PLACE), 0),
+            came=Coalesce(Sum(PEOPLE, filter=TAKEN_PLACE), 0),
         )
     )
     found: dict[int | None, list[StageProgress]] = {}

@@ -5,7 +5,7 @@ stands beside them. Dates of records are partial dates ("2015", "2015-03", "2015
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import TextChoices
@@ -59,26 +59,19 @@ class PairStatus(TextChoices):
 class PlanProgress:
     """One plan. `stages` has one entry for each stage of the programme and a last one for what lies in none, or
     has no date; the other lists hold what lies in the period, but for `overdue` (open, and due before today) and
-    `results` (every indicator)."""
+    `results` (every indicator). `took_place` counts the activities of the period that are done or under way, `people`
+    who took part in them; `activities` names all of the period, where they were asked for."""
 
     stages: tuple[StageProgress, ...] = ()
     milestones: tuple[MilestoneState, ...] = ()
     overdue: tuple[MilestoneState, ...] = ()
     milestones_open: int = 0
     milestones_reached: int = 0
+    took_place: int = 0
+    people: People = field(default_factory=People)
     activities: tuple[ActivityInPeriod, ...] = ()
     results: tuple[Result, ...] = ()
     figures: tuple[FigureInPeriod, ...] = ()
-
-    @cached_property
-    def people(self) -> People:
-        """Who took part in the period."""
-        return sum((each.people for each in self.activities if each.has_taken_place), People())
-
-    @property
-    def activities_number(self) -> int:
-        """Activities that took place in the period."""
-        return sum(each.has_taken_place for each in self.activities)
 
     @cached_property
     def whole(self) -> StageProgress:
@@ -175,7 +168,7 @@ class ProgrammeProgress:
     @cached_property
     def activities_number(self) -> int:
         """Activities that took place in the period."""
-        return sum(plan.activities_number for plan in self.plans)
+        return sum(plan.took_place for plan in self.plans)
 
     @cached_property
     def update_number(self) -> int:

@@ -422,7 +422,7 @@ def test_programme_is_read_in_as_many_queries_with_one_partnership_as_with_three
         numbers.append(len(asked))
         for _pair in range(2):
             fill(make_plan(partnership=make_partnership(programme=programme)))
-    assert numbers == [8, 8]
+    assert numbers == [9, 9]
 
 
 # -- who follows it

@@ -85,7 +85,7 @@ class Dashboard:
 
     @cached_property
     def progress(self) -> ProgrammeProgress:
-        return following(self.programme, self.period, today=self.today)
+        return following(self.programme, self.period, today=self.today, activities=False)
 
     @cached_property
     def writable(self) -> frozenset[int]:

@@ -25,7 +25,7 @@ class Column:
 
 
 COLUMNS = (
-    Column(gettext_lazy("Activities in the period"), lambda plan: plan.activities_number),
+    Column(gettext_lazy("Activities in the period"), lambda plan: plan.took_place),
     Column(gettext_lazy("People who took part"), lambda plan: plan.people.total),
     Column(gettext_lazy("women among them"), lambda plan: plan.people.women),
     Column(gettext_lazy("politicians"), lambda plan: plan.people.politicians),
