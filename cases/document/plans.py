@@ -4,7 +4,6 @@ Nothing from the bin, nothing without a name, no figure that is not approved. An
 page of a live partnership makes them anew; an edition that was published before one of them came lacks it.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -44,8 +43,8 @@ _INDICATOR = ("name", "unit", "direction", "is_cumulative", "baseline_date", "ta
 
 @dataclass(frozen=True)
 class PlanRecords:
-    """The records of one plan. Activities come with host, cities and objectives, indicators with their approved
-    figures as `approved`, contributions with their organisation; stages are those of a programme that is public."""
+    """The records of one plan. Activities come with host, cities and objectives, indicators with the figures
+    that stand as `standing`, contributions with their organisation; stages are those of a programme that is public."""
 
     objectives: list[PlanObjective]
     activities: list[Activity]
@@ -66,7 +65,7 @@ def plan_records(partnership: Partnership, *, most: int | None = None) -> PlanRe
     programme = partnership.programme
     aims = planned(PlanObjective, text="")
     activities = planned(Activity, title="").select_related("host").order_by("starts", "pk")
-    measured = Prefetch("measurements", _approved(), to_attr="approved")
+    measured = Prefetch("measurements", Measurement.objects.standing(), to_attr="standing")
     return PlanRecords(
         objectives=list(aims) if plans else [],
         activities=list(activities.prefetch_related("cities", Prefetch("objectives", aims))[:most])
@@ -97,11 +96,6 @@ def plan_values(records: PlanRecords) -> dict[str, Any]:
 def plan_as_it_is(partnership: Partnership) -> dict[str, Any]:
     """The plan of a partnership as an edition keeps it."""
     return plan_values(plan_records(partnership))
-
-
-def _approved() -> Any:
-    approved = Measurement.objects.present().filter(state=Measurement.State.APPROVED)
-    return approved.order_by("measured_on", "pk")
 
 
 def _contributions(partnership: Partnership) -> list[Contribution]:
@@ -135,19 +129,11 @@ def _indicator(indicator: Any) -> dict[str, Any]:
         **{name: getattr(indicator, name) for name in _INDICATOR},
         "baseline": _figure(indicator.baseline),
         "target": _figure(indicator.target),
-        "measurements": _measurements(indicator.approved),
+        "measurements": [
+            {"date": each.measured_on, "value": _figure(each.value), "source": each.source}
+            for each in indicator.standing
+        ],
     }
-
-
-def _measurements(approved: Iterable[Measurement]) -> list[dict[str, Any]]:
-    """Those that stand: a correction takes the place of what it corrects."""
-    rows = list(approved)
-    corrected = {row.corrects_id for row in rows}
-    return [
-        {"date": row.measured_on, "value": _figure(row.value), "source": row.source}
-        for row in rows
-        if row.pk not in corrected
-    ]
 
 
 def _contribution(contribution: Contribution) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from peerlearn.editing.translated import in_language
 
 type Row = Mapping[str, Any]
 NAMESPACE = uuid5(NAMESPACE_URL, "https://peerlearn.example/sample/")
-_PEOPLE = ("politicians", "officials", "community", "others", "women")
+_PEOPLE = (*Activity.GROUPS, "women")
 
 
 def steady_uid(*names: str) -> UUID:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from partnerships.models import Indicator
+from partnerships.models import Indicator, comes_to
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,7 @@ class Result:
     @property
     def actual(self) -> Decimal | None:
         """How far it came: the last figure, or all together where they add up."""
-        if not self.figures:
-            return None
-        values = [figure.value for figure in self.figures]
-        return sum(values, Decimal(0)) if self.is_cumulative else values[-1]
+        return comes_to([figure.value for figure in self.figures], is_cumulative=self.is_cumulative)
 
     @property
     def is_reached(self) -> bool | None:

@@ -15,7 +15,6 @@ from peerlearn.editing.translated import in_language
 
 from .measured import Result, result_of
 
-_GROUPS = ("politicians", "officials", "community", "others")
 _AS_IT_IS = ("uid", "title", "text", "language", "starts", "ends", "women", "methodology", "source")
 _BEGUN = (Activity.Status.UNDER_WAY, Activity.Status.DONE)
 
@@ -150,7 +149,7 @@ class PresentedPlan:
         return [self._exchange(activity) for activity in self._values["activities"]]
 
     def _exchange(self, activity: Mapping[str, Any]) -> Exchange:
-        groups = [activity[name] for name in _GROUPS]
+        groups = [activity[name] for name in Activity.GROUPS]
         status, host = Activity.Status(activity["status"]), self._host(activity)
         return Exchange(
             **{name: activity[name] for name in _AS_IT_IS},

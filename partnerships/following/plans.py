@@ -11,15 +11,13 @@ from django.db.models.functions import Coalesce, Greatest
 
 from peerlearn.editing.translated import in_language
 
-from ..models import Activity, Indicator, Measurement, Milestone, Programme
+from ..models import Activity, Indicator, Measurement, Milestone, Programme, comes_to
 from .periods import Period
 from .stages import END, SAID, TAKEN_PLACE
 from .values import ActivityInPeriod, FigureInPeriod, MilestoneState, People, Result
 
 type Owner = int | None
 """The id of a partnership; None for the plan that all cities of a programme share."""
-
-_GROUPS = ("politicians", "officials", "community", "others")
 
 
 def of_programme(records: "QuerySet[Any]", programme: Programme) -> "QuerySet[Any]":
@@ -42,7 +40,7 @@ def activities_in(programme: Programme, period: Period) -> dict[Owner, list[Acti
         .order_by("starts", "position", "pk")
         .values_list(
             "plan__partnership", "uid", "title", "plan__language", "kind", "status", "starts", "ends",
-            "host__name", "people", "women", *_GROUPS,
+            "host__name", "people", "women", *Activity.GROUPS,
         )
     )  # fmt: skip
     kinds, statuses = _words(Activity.Kind), _words(Activity.Status)
@@ -66,7 +64,7 @@ def took_place_in(programme: Programme, period: Period) -> dict[Owner, tuple[int
         .values_list("plan__partnership")
         .annotate(
             number=Count("pk"),
-            **{f"{name}_came": Coalesce(Sum(name), 0) for name in _GROUPS},
+            **{f"{name}_came": Coalesce(Sum(name), 0) for name in Activity.GROUPS},
             unsaid_came=Sum(unsaid),
             women_came=Coalesce(Sum("women"), 0),
         )
@@ -119,8 +117,7 @@ def results_of(
         name, language, unit, _direction, is_cumulative, *_goals = indicator
         standing = _standing(found)
         known = [each for each in standing if each[1] <= period.ends.isoformat()]
-        values = [value for value, _day, _source in known]
-        actual = (sum(values, Decimal()) if is_cumulative else values[-1]) if values else None
+        actual = comes_to([value for value, _day, _source in known], is_cumulative=is_cumulative)
         actual_on = known[-1][1] if known else ""
         results[owner].append(Result(*[*indicator, actual, actual_on]))
         figures[owner] += [

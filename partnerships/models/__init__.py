@@ -8,7 +8,7 @@ from .places import City
 from .programmes import Contribution, Programme, ProgrammePartner, Stage
 from .progress import Document, ProgressUpdate
 from .words import GlossaryTerm, Theme
-from .workplans import Activity, Indicator, Measurement, Milestone, PlanObjective, WorkPlan
+from .workplans import Activity, Indicator, Measurement, Milestone, PlanObjective, WorkPlan, comes_to
 
 __all__ = [
     "Activity",
@@ -33,4 +33,5 @@ __all__ = [
     "Support",
     "Theme",
     "WorkPlan",
+    "comes_to",
 ]

@@ -1,19 +1,20 @@
 """Work plans: what a partnership, or all cities of a programme together, agreed to do."""
 
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from peerlearn.editing.audit import audited
 from peerlearn.editing.dates import PartialDateField, dates_in_order, in_words, well_formed
 
-from .kept import Kept
+from .kept import Kept, KeptQuerySet
 from .partnerships import Partnership
 from .places import City
 from .programmes import Programme
@@ -95,6 +96,9 @@ class Activity(Planned):
         DONE = "done", _("done")
         CANCELLED = "cancelled", _("cancelled")
 
+    GROUPS = ("politicians", "officials", "community", "others")
+    """The columns that say how many people of which group were there."""
+
     asked = (
         "title",
         "kind",
@@ -105,10 +109,7 @@ class Activity(Planned):
         "cities",
         "text",
         "methodology",
-        "politicians",
-        "officials",
-        "community",
-        "others",
+        *GROUPS,
         "people",
         "women",
         "objectives",
@@ -222,6 +223,23 @@ class Indicator(Planned):
         return self.name
 
 
+class MeasurementQuerySet(KeptQuerySet):
+    def standing(self) -> "MeasurementQuerySet":
+        """The approved figures whose place no approved correction took, in the order of their dates."""
+        approved = Measurement.State.APPROVED
+        correction = Measurement.objects.filter(corrects=OuterRef("pk"), state=approved)
+        standing = self.present().filter(~Exists(correction), state=approved)
+        return standing.order_by("measured_on", "pk")  # type: ignore[return-value]
+
+
+def comes_to(values: Sequence[Decimal], *, is_cumulative: bool) -> Decimal | None:
+    """What an indicator comes to by its figures in the order of their dates: the last one, or all together where they
+    add up; None without any."""
+    if not values:
+        return None
+    return sum(values, Decimal()) if is_cumulative else values[-1]
+
+
 @audited(exclude=["told_at"], model_name="MeasurementEvent")
 class Measurement(Kept):
     """A dated figure of an indicator; once approved it is locked, corrections are new entries."""
@@ -256,6 +274,8 @@ class Measurement(Kept):
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True, editable=False)
     reason = models.TextField(_("why it was returned"), blank=True, editable=False)
     told_at = models.DateTimeField(_("told to editors"), null=True, blank=True, editable=False)
+
+    objects: ClassVar[Any] = MeasurementQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("measurement")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from partnerships.models import Measurement
+from partnerships.models import Measurement, comes_to
 from peerlearn.editing.conflicts import mark
 
 _MOST = Decimal(10) ** 14
@@ -30,24 +30,18 @@ class PlanFigure:
 
 def plan_figures(indicators: Iterable[int]) -> dict[int, PlanFigure]:
     """What these indicators (ids) come to; those without an approved figure, or in the bin, are left out."""
-    rows = (
-        Measurement.objects.present()
-        .filter(indicator__in=list(indicators), indicator__removed_at=None, state=Measurement.State.APPROVED)
-        .select_related("indicator__plan")
-        .order_by("measured_on", "pk")
-    )
-    replaced = {row.corrects_id for row in rows}
+    rows = Measurement.objects.standing().filter(indicator__in=list(indicators), indicator__removed_at=None)
     standing: dict[int, list[Measurement]] = defaultdict(list)
-    for row in rows:
-        if row.pk not in replaced:
-            standing[row.indicator_id].append(row)
+    for row in rows.select_related("indicator__plan"):
+        standing[row.indicator_id].append(row)
     return {pk: _figure(figures) for pk, figures in standing.items()}
 
 
 def _figure(figures: list[Any]) -> PlanFigure:
     last = figures[-1]
     indicator = last.indicator
-    value = sum((each.value for each in figures), Decimal()) if indicator.is_cumulative else last.value
+    value = comes_to([each.value for each in figures], is_cumulative=indicator.is_cumulative)
+    assert value is not None
     sources = tuple(each.source for each in figures)
     return PlanFigure(value, last.measured_on, indicator.unit, indicator.plan.language, sources)
 

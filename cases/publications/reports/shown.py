@@ -21,7 +21,6 @@ PICTURES = 3
 """Pictures of one partnership that a report prints; the words of its other updates stand without theirs."""
 WIDTH = 960
 """Pixels of a picture's rendition."""
-_KNOWN = ("politicians", "officials", "community", "others")
 
 
 @dataclass(frozen=True)
@@ -141,6 +140,6 @@ def _with_pictures(updates: Iterable[UpdateTold]) -> list[UpdateShown]:
 
 
 _GROUPS = (
-    *((field.name, field.verbose_name) for field in Activity._meta.fields if field.name in _KNOWN),
+    *((field.name, field.verbose_name) for field in Activity._meta.fields if field.name in Activity.GROUPS),
     ("unsaid", _("group not known")),
 )

@@ -13,8 +13,6 @@ from ...models import Activity, Contribution, Indicator, Measurement
 type Finding = tuple[tuple[str, ...], Promise | str]
 """The fields that don't fit together, the likeliest culprit first, and what is wrong."""
 
-_GROUPS = ("politicians", "officials", "community", "others")
-
 
 def findings(model: type[Any], values: Mapping[str, Any], record: Any) -> Iterator[Finding]:
     """What does not fit in `values`, the whole record as it would be stored (figures as text)."""
@@ -41,10 +39,10 @@ def _has_earlier_figures(indicator: Any, day: str) -> bool:
 
 
 def _people(values: Mapping[str, Any]) -> Iterator[Finding]:
-    groups = [int(values[name]) for name in _GROUPS if values[name]]
+    groups = [int(values[name]) for name in Activity.GROUPS if values[name]]
     known = max(sum(groups), int(values["people"] or 0))
     if known and int(values["women"] or 0) > known:
         yield (
-            ("women", "people", *_GROUPS),
+            ("women", "people", *Activity.GROUPS),
             _("These are more women than people in all: look at both numbers."),
         )

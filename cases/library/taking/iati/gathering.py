@@ -98,9 +98,8 @@ class Gathered:
 
     @cached_property
     def indicators(self) -> dict[Owner, list[Any]]:
-        """Each with its `approved` figures in the order of their dates."""
-        approved = Measurement.objects.present().filter(state=Measurement.State.APPROVED)
-        figures = Prefetch("measurements", approved.order_by("measured_on", "pk"), to_attr="approved")
+        """Each with the figures that stand as `standing`."""
+        figures = Prefetch("measurements", Measurement.objects.standing(), to_attr="standing")
         return _by_owner(self._planned(Indicator).exclude(name="").prefetch_related(figures))
 
     @cached_property

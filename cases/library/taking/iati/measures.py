@@ -17,7 +17,7 @@ from .values import Figure, Lifetime, Measured, Period
 
 
 def measured(indicators: Iterable[Any], lifetime: Lifetime) -> tuple[Measured, ...]:
-    """The indicators of a plan, each fetched with its `approved` figures; a name that says nothing is left out."""
+    """The indicators of a plan, each fetched with the figures that stand as `standing`; a name that says nothing is left out."""
     found = (_measured(indicator, lifetime) for indicator in indicators)
     return tuple(each for each in found if each.name)
 
@@ -63,7 +63,5 @@ def _actual(standing: list[Any], indicator: Any) -> dict[date, tuple[Figure, ...
 
 
 def _standing(indicator: Any) -> list[Any]:
-    """The approved figures that no correction replaced, in the order of the last day that their dates mean."""
-    replaced = {figure.corrects_id for figure in indicator.approved}
-    figures = [figure for figure in indicator.approved if figure.pk not in replaced]
-    return sorted(figures, key=lambda figure: (last_day(figure.measured_on), figure.pk))
+    """The figures in the order of the last day that their dates mean."""
+    return sorted(indicator.standing, key=lambda figure: (last_day(figure.measured_on), figure.pk))
