@@ -1,5 +1,6 @@
 """What is kept when the processes of a real site are killed: the database for a while, then all of them."""
 
+import contextlib
 import json
 import os
 import signal
@@ -153,5 +154,6 @@ def kill_all(desk: Desk) -> None:
     running = [psutil.Process(desk.site.process.pid), psutil.Process(server)]
     doomed = [each for process in running for each in (process, *process.children(recursive=True))]
     for process in doomed:
-        process.kill()
+        with contextlib.suppress(psutil.NoSuchProcess):  # a connection's process may have ended of itself
+            process.kill()
     psutil.wait_procs(doomed, timeout=20)
