@@ -12,7 +12,7 @@ from cases.publications.asking import ask
 from cases.publications.engine import VARIANT
 from cases.publications.fetcher import OwnFiles
 from cases.publications.making import make
-from cases.publications.render import address_of, full_html
+from cases.publications.single.rendering import address_of, full_html
 from peerlearn.editing.prose import plain
 
 RUNS = 7

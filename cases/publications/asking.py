@@ -96,8 +96,9 @@ def design_version() -> str:
         "static/fonts/*.woff2",
         "locale/*/LC_MESSAGES/*.po",
         "peerlearn/drawing/*.py",
-        "cases/publications/reports/*.py",
-        "cases/templatetags/planned.py",
+        "cases/publications/**/*.py",
+        "cases/presenting/*.py",
+        "cases/templatetags/*.py",
     ):
         for path in sorted(PROJECT.glob(pattern)):
             digest.update(path.read_bytes())

@@ -3,7 +3,7 @@
 import re
 from typing import IO, cast
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
@@ -12,6 +12,20 @@ from ..models import Publication
 CACHE = "public, no-cache"  # kept by anyone, checked each time: a redaction holds at once
 PRIVATE = "private, no-cache"  # kept by the reader alone
 ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+LOOK_AGAIN = 3  # seconds until the page of progress looks again
+
+
+class SeeOther(HttpResponseRedirect):
+    """What was asked for is made elsewhere: look there, with a GET."""
+
+    status_code = 303
+
+
+def not_yet(progress: str) -> SeeOther:
+    """The way to the page (its address) that says how far the PDF is."""
+    answer = SeeOther(progress)
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def give(

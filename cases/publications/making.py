@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from ..models import Publication
 from .engine import EngineError, Made
-from .render import render
 from .reports.rendering import render_report
+from .single.rendering import render
 
 State = Publication.State
 FULL = (errno.ENOSPC, errno.EDQUOT)

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from . import views
+from .single import single_views
 
 app_name = "publications"
 urlpatterns = [
-    path("cases/<slug:slug>/publication.pdf", views.publication, name="publication"),
-    path("cases/<slug:slug>/publication/", views.progress, name="progress"),
-    path("cases/<slug:slug>/v<int:number>/publication.pdf", views.publication, name="publication"),
-    path("cases/<slug:slug>/v<int:number>/publication/", views.progress, name="progress"),
+    path("cases/<slug:slug>/publication.pdf", single_views.publication, name="publication"),
+    path("cases/<slug:slug>/publication/", single_views.progress, name="progress"),
+    path("cases/<slug:slug>/v<int:number>/publication.pdf", single_views.publication, name="publication"),
+    path("cases/<slug:slug>/v<int:number>/publication/", single_views.progress, name="progress"),
 ]

@@ -15,7 +15,7 @@ from cases.models import Edition, Publication
 from cases.presenting import Brochure, Words, present
 from cases.presenting.brochure import LESSONS, OUTCOME, VOICE, part_of
 from cases.publications.engine import EngineError, Made, write_pdf
-from cases.publications.render import address_of, brochure_html, render
+from cases.publications.single.rendering import address_of, brochure_html, render
 from tests.factories import make_case, make_lesson, make_partnership, publish_case
 
 from .test_layout import make_cities
@@ -118,7 +118,7 @@ def test_longest_brochure_has_four_pages() -> None:
 
 
 def test_brochure_that_does_not_fold_is_a_failure_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cases.publications.render.PAGES", 2)
+    monkeypatch.setattr("cases.publications.single.rendering.PAGES", 2)
     publication = Publication(edition=published(make_lesson()), language="en", format="brochure", key="k")
     with pytest.raises(EngineError, match="4 pages"):
         render(publication)

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from cases.models import Edition
 from cases.presenting import PresentedCase, present
 from cases.publications.engine import Made, write_pdf
-from cases.publications.render import Heading, address_of, contents, full_html
+from cases.publications.single.rendering import Heading, address_of, contents, full_html
 from peerlearn.drawing import PRINT
 from peerlearn.environment import PROJECT
 

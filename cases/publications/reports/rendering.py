@@ -14,7 +14,7 @@ from peerlearn.editing.pictures import rendition
 
 from ...models import Publication
 from ..engine import EngineError, Made, write_pdf
-from ..render import PICTURES, contents
+from ..single.rendering import PICTURES, contents
 from .asking import period_of
 from .report import Report
 from .shown import WIDTH

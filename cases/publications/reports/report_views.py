@@ -14,8 +14,7 @@ from peerlearn.accounts.staff import StaffRequest
 
 from ...models import Publication
 from ...templatetags.site import interface_language
-from ..giving import PRIVATE, give
-from ..views import LOOK_AGAIN, SeeOther
+from ..giving import LOOK_AGAIN, PRIVATE, SeeOther, give, not_yet
 from .asking import ask_for_report, period_of, wish_of
 
 State = Publication.State
@@ -78,9 +77,7 @@ def _given(request: HttpRequest, asked: Publication) -> HttpResponseBase:
     slug = asked.programme.slug if asked.programme else ""
     if asked.state == State.READY:
         return give(request, asked, slug, cache=PRIVATE)
-    answer = SeeOther(_address("progress", asked))
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return not_yet(_address("progress", asked))
 
 
 def _address(name: str, asked: Publication) -> str:

@@ -14,9 +14,9 @@ from django.utils import timezone, translation
 from pypdf import PdfReader
 
 from cases.publications.engine import Made, write_pdf
-from cases.publications.render import contents
 from cases.publications.reports.rendering import report_html
 from cases.publications.reports.report import Report
+from cases.publications.single.rendering import contents
 from cases.templatetags.presenting import figure
 from partnerships.following import Period
 from partnerships.models import Milestone, Programme

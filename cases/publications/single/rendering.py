@@ -15,10 +15,10 @@ from peerlearn.editing.models import Picture
 from peerlearn.editing.pictures import rendition
 from peerlearn.editing.prose import plain
 
-from ..models import Edition, Publication
-from ..presenting import Brochure, PresentedCase, present
-from ..templatetags.presenting import WIDTHS
-from .engine import EngineError, Made, write_pdf
+from ...models import Edition, Publication
+from ...presenting import Brochure, PresentedCase, present
+from ...templatetags.presenting import WIDTHS
+from ..engine import EngineError, Made, write_pdf
 
 PICTURES = "peerlearn://media/renditions/"
 COVER = (794, 597)  # pixels of CSS: 210 by 158 mm, the upper part of the page to its edges

@@ -1,26 +1,19 @@
 """Taking away a case as a PDF; while it is being made, a page that says so and turns into the download."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from ..models import Edition, Publication, Withdrawal
-from ..presenting import present
-from .asking import FORMATS, ask, language_of
-from .giving import give
+from ...models import Edition, Publication, Withdrawal
+from ...presenting import present
+from ..asking import FORMATS, ask, language_of
+from ..giving import LOOK_AGAIN, SeeOther, give, not_yet
 
-LOOK_AGAIN = 3  # seconds
 State = Publication.State
-
-
-class SeeOther(HttpResponseRedirect):
-    """What was asked for is made elsewhere: look there, with a GET."""
-
-    status_code = 303
 
 
 @login_not_required
@@ -32,9 +25,7 @@ def publication(request: HttpRequest, slug: str, number: int | None = None) -> H
     asked = ask(edition, language=language_of(edition, get_language() or ""), format=wanted)
     if asked.state == State.READY:
         return give(request, asked, slug)
-    answer = SeeOther(address_of("progress", slug, number, wanted))
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return not_yet(address_of("progress", slug, number, wanted))
 
 
 @login_not_required

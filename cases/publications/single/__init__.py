@@ -1,0 +1,1 @@
+"""Publications of one pair: a case as a document, and its brochure."""
