@@ -66,6 +66,7 @@ class Exchange:
     host: Host | None
     guests: tuple[Host, ...]
     is_elsewhere: bool
+    is_online: bool
     serves: tuple[str, ...]
     starts: str
     ends: str
@@ -161,6 +162,7 @@ class PresentedPlan:
                 if city.slug in activity.get("cities", ()) and city is not host
             ),
             is_elsewhere=bool(activity["host"]) and not (host and host.colour),
+            is_online=activity["kind"] == Activity.Kind.ONLINE,
             serves=tuple(activity.get("objectives", ())),
             status=str(status.label),
             is_done=status == Activity.Status.DONE,

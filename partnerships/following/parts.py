@@ -94,7 +94,8 @@ class People:
 @dataclass(frozen=True)
 class ActivityInPeriod:
     """An activity that lies in the period at least in part. `kind` and `status` are in words, `status_code` is
-    one of `Activity.Status`, `host` a city's name or ""; `language` is that of the title."""
+    one of `Activity.Status`, `host` a city's name or "", with its address; `language` is that of the words,
+    `source` says where the figures stand."""
 
     uid: UUID
     title: str
@@ -105,12 +106,11 @@ class ActivityInPeriod:
     starts: str
     ends: str
     host: str
+    host_slug: str
     people: People
-
-    @property
-    def has_taken_place(self) -> bool:
-        """Done or under way: whoever was there counts."""
-        return self.status_code in ("done", "under_way")
+    text: str
+    methodology: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -152,16 +152,6 @@ class Result:
     target_date: str
     actual: Decimal | None
     actual_on: str
-
-
-@dataclass(frozen=True)
-class UpdateInPeriod:
-    """A progress update that is public, with its words; `people` says in words who was there."""
-
-    happened_on: str
-    text: str
-    people: str
-    language: str
 
 
 @dataclass(frozen=True)

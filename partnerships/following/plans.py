@@ -40,16 +40,20 @@ def activities_in(programme: Programme, period: Period) -> dict[Owner, list[Acti
         .order_by("starts", "position", "pk")
         .values_list(
             "plan__partnership", "uid", "title", "plan__language", "kind", "status", "starts", "ends",
-            "host__name", "people", "women", *Activity.GROUPS,
+            "host__name", "host__slug", "text", "methodology", "source", "people", "women", *Activity.GROUPS,
         )
     )  # fmt: skip
     kinds, statuses = _words(Activity.Kind), _words(Activity.Status)
     found: dict[Owner, list[ActivityInPeriod]] = defaultdict(list)
-    for owner, uid, title, language, kind, status, starts, ends, host, people, women, *groups in rows:
+    for (owner, uid, title, language, kind, status, starts, ends,
+         host, slug, text, methodology, source, people, women, *groups) in rows:  # fmt: skip
         words = (kinds.get(kind, kind), statuses.get(status, status), status)
         who = _people(groups, people, women)
         city = in_language(host) if host else ""
-        found[owner].append(ActivityInPeriod(uid, title, language, *words, starts, ends, city, who))
+        told = (text, methodology, source)
+        found[owner].append(
+            ActivityInPeriod(uid, title, language, *words, starts, ends, city, slug or "", who, *told)
+        )
     return found
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from peerlearn.drawing import LIGHT
 from peerlearn.editing.dates import last_day
@@ -31,10 +31,8 @@ from .values import (
     PlanProgress,
     ProgrammeProgress,
     Stage,
-    UpdateInPeriod,
 )
 
-type Updates = dict[int, tuple[int, tuple[UpdateInPeriod, ...]]]
 COLOURS = len(LIGHT.pair)
 
 
@@ -48,17 +46,15 @@ def following(
     """
     stages = stages_of(programme)
     plans = _plans(programme, period, stages, today, named=activities)
-    updates, given = _updates(programme, period), _given(programme)
+    updates, given = _update_numbers(programme, period), _given(programme)
     empty = PlanProgress(stages=no_activities(stages))
     pairs = []
     for pk, slug, starts, ends, is_public, cities in _partnerships(programme):
         plan = plans.get(pk, empty)
         status = status_of(plan, ends or programme.ends, today=today)
-        number, public = updates.get(pk, (0, ()))
+        number = updates.get(pk, 0)
         own = given.get(pk, Given())
-        pairs.append(
-            PairProgress(pk, slug, cities, starts, ends, is_public, status, plan, number, public, own)
-        )
+        pairs.append(PairProgress(pk, slug, cities, starts, ends, is_public, status, plan, number, own))
     return ProgrammeProgress(
         slug=programme.slug,
         name=str(programme),
@@ -134,22 +130,17 @@ def _partnerships(
     return [(*partnership, tuple(cities)) for partnership, cities in found.items()]
 
 
-def _updates(programme: Programme, period: Period) -> Updates:
-    """How many updates each partnership has in a period, and those that are public, the oldest first."""
+def _update_numbers(programme: Programme, period: Period) -> dict[int, int]:
+    """How many updates each partnership has in a period."""
     rows = (
         ProgressUpdate.objects.present()
         .filter(period.holds("happened_on", "happened_on"), partnership__programme=programme)
         .exclude(text="", picture=None)
-        .order_by("happened_on", "pk")
-        .values_list("partnership", "is_public", "happened_on", "text", "people", "language")
+        .order_by()
+        .values_list("partnership")
+        .annotate(Count("pk"))
     )
-    numbers: dict[int, int] = defaultdict(int)
-    public: dict[int, list[UpdateInPeriod]] = defaultdict(list)
-    for partnership, is_public, *columns in rows:
-        numbers[partnership] += 1
-        if is_public:
-            public[partnership].append(UpdateInPeriod(*columns))
-    return {pk: (number, tuple(public[pk])) for pk, number in numbers.items()}
+    return dict(rows)
 
 
 def _given(programme: Programme) -> dict[int | None, Given]:

@@ -1,6 +1,6 @@
 """What a report tells beyond what a page needs: words, who was there, who gave what, who is who, where cities lie.
 
-Read in seven queries whatever the programme's size. Nothing is filtered by what is public: it is for those who
+Read in six queries whatever the programme's size. Nothing is filtered by what is public: it is for those who
 coordinate. An owner is the id of a partnership, or None for what belongs to the programme itself.
 """
 
@@ -18,20 +18,8 @@ from ..models import Activity, City, Contribution, Programme, ProgrammePartner, 
 from .parts import MilestoneState
 from .periods import Period
 from .plans import activities_of, milestones_of
-from .stages import END
 
 type Owner = int | None
-
-
-@dataclass(frozen=True)
-class ActivityWords:
-    """What is told of an activity, in the language of its title; `source` says where its figures stand."""
-
-    text: str
-    methodology: str
-    source: str
-    host: str
-    """The address of the host city, or ""."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +87,6 @@ class ProgrammeTold:
     """Title, address and the day it was read."""
     roles: tuple[RoleGroup, ...]
     places: dict[str, tuple[float | None, float | None]]
-    activities: dict[UUID, ActivityWords]
     stretches: dict[Owner, tuple[Stretch, ...]]
     """Of all activities, whatever their dates."""
     milestones: dict[Owner, tuple[MilestoneState, ...]]
@@ -117,7 +104,6 @@ def telling(programme: Programme, period: Period) -> ProgrammeTold:
         sources=tuple(_source(each) for each in programme.sources),
         roles=_roles(programme),
         places=_places(programme),
-        activities=_words(programme, period),
         stretches=_stretches(programme),
         milestones={owner: tuple(rows) for owner, rows in milestones_of(programme).items()},
         updates=_updates(programme, period),
@@ -145,15 +131,6 @@ def _places(programme: Programme) -> dict[str, tuple[float | None, float | None]
     known = City.objects.filter(participations__partnership__programme=programme, latitude__isnull=False)
     rows = known.order_by("slug").distinct().values_list("slug", "latitude", "longitude")
     return {slug: (latitude, longitude) for slug, latitude, longitude in rows}
-
-
-def _words(programme: Programme, period: Period) -> dict[UUID, ActivityWords]:
-    columns = ("uid", "text", "methodology", "source", "host__slug")
-    rows = activities_of(programme).annotate(end=END).filter(period.holds("starts", "end"))
-    return {
-        uid: ActivityWords(text, methodology, source, host or "")
-        for uid, text, methodology, source, host in rows.order_by("pk").values_list(*columns)
-    }
 
 
 def _stretches(programme: Programme) -> dict[Owner, tuple[Stretch, ...]]:

@@ -21,7 +21,6 @@ from .parts import (
     Stage,
     StageProgress,
     StageStatus,
-    UpdateInPeriod,
 )
 from .periods import Period
 
@@ -40,7 +39,6 @@ __all__ = [
     "Stage",
     "StageProgress",
     "StageStatus",
-    "UpdateInPeriod",
 ]
 
 
@@ -116,7 +114,7 @@ class PairCity:
 
 @dataclass(frozen=True)
 class PairProgress:
-    """One partnership. `update_number` counts all updates in the period, `updates` holds those that are public."""
+    """One partnership. `update_number` counts its updates in the period, public or not."""
 
     pk: int
     slug: str
@@ -127,7 +125,6 @@ class PairProgress:
     status: PairStatus
     plan: PlanProgress
     update_number: int
-    updates: tuple[UpdateInPeriod, ...]
     given: Given
 
     @property
@@ -192,6 +189,9 @@ class ProgrammeProgress:
         return sum((pair.given for pair in self.pairs), Given())
 
     @cached_property
-    def has_elsewhere(self) -> bool:
-        """Whether an activity lies in no stage, so that it needs a column of its own."""
-        return any(plan.stages[-1] != StageProgress() for plan in self.plans)
+    def columns(self) -> tuple[Stage, ...]:
+        """The stages, and a column for activities in none where there are such."""
+        if all(plan.stages[-1] == StageProgress() for plan in self.plans):
+            return self.stages
+        name = _("Outside the stages") if self.stages else _("Activities")
+        return (*self.stages, Stage(str(name), "", ""))

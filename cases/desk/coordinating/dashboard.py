@@ -102,12 +102,8 @@ class Dashboard:
         return stories_of(self.progress, self.cases)
 
     @property
-    def columns(self) -> list[Stage]:
-        """The stages, and a column for activities in none where there are such."""
-        if not self.progress.has_elsewhere:
-            return list(self.progress.stages)
-        name = _("Outside the stages") if self.progress.stages else _("Activities")
-        return [*self.progress.stages, Stage(name, "", "")]
+    def columns(self) -> tuple[Stage, ...]:
+        return self.progress.columns
 
     @cached_property
     def rows(self) -> list[Row]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from partnerships.models import Activity, Contribution, Organisation
+from partnerships.models import Contribution, Organisation
 
 from ...presenting import Exchange, PresentedPlan
 from ..cards import CardCity
@@ -98,9 +98,7 @@ def _side(city: CardCity, happened: Iterable[Exchange], learnt: Stretch | None) 
     """Nobody hosts what happens online, or travels to it."""
     hosted, travelled = [], []
     for exchange in happened:
-        has_place = exchange.kind != str(Activity.Kind.ONLINE.label) and (
-            exchange.host or exchange.is_elsewhere
-        )
+        has_place = not exchange.is_online and (exchange.host or exchange.is_elsewhere)
         if has_place and exchange.host and exchange.host.slug == city.slug:
             hosted.append(exchange)
         elif has_place and any(guest.slug == city.slug for guest in exchange.guests):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.following import PairStatus, Period, following
-from partnerships.following.parts import Given, Stage, StageProgress
+from partnerships.following.parts import Given, StageProgress
 from partnerships.following.telling import RoleGroup, telling
 from partnerships.following.values import PairCity
 from partnerships.models import Programme, ProgrammePartner
@@ -173,16 +173,8 @@ class Report:
     # Stages and time
 
     @property
-    def columns(self) -> list[Stage]:
-        """The stages, and a column for activities in none where there are such."""
-        stages = list(self.progress.stages)
-        if not self.progress.has_elsewhere:
-            return stages
-        return [*stages, Stage(_("Outside the stages") if stages else _("Activities"), "", "")]
-
-    @property
     def rows(self) -> list[Row]:
-        number, together = len(self.columns), self.progress.together
+        number, together = len(self.progress.columns), self.progress.together
         rows = [
             Row(pair.name, pair.cities, pair.plan.stages[:number], pair.status)
             for pair in self.progress.pairs

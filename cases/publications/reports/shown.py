@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.following import PairProgress, PlanProgress
 from partnerships.following.parts import ActivityInPeriod, FigureInPeriod, MilestoneState, Result
-from partnerships.following.telling import ActivityWords, Gift, ProgrammeTold, UpdateTold
+from partnerships.following.telling import Gift, ProgrammeTold, UpdateTold
 from partnerships.following.values import PairCity
 from partnerships.models import Activity
 
@@ -28,7 +28,6 @@ class ActivityShown:
     """An activity; `host` is the city of the partnership that received the others, with its colour."""
 
     activity: ActivityInPeriod
-    words: ActivityWords
     host: PairCity | None
     source: int
 
@@ -82,7 +81,7 @@ class Section:
         self.anchor = f"pair-{pair.slug}" if pair else "together"
         owner = pair.pk if pair else None
         # the numbers of sources follow the order of the page
-        self.activities = [self._activity(each, told, sources) for each in plan.activities]
+        self.activities = [self._activity(each, sources) for each in plan.activities]
         self.results = [self._result(result, number, sources) for number, result in enumerate(plan.results)]
         self.updates = _with_pictures(told.updates.get(owner, ()))
         self.gifts = [GiftShown(gift, sources.number(gift.source)) for gift in told.gifts.get(owner, ())]
@@ -108,10 +107,9 @@ class Section:
         """Nothing is to be told, not even what is overdue, measured or given."""
         return not (self.has_news or self.plan.overdue or self.results or self.gifts)
 
-    def _activity(self, activity: ActivityInPeriod, told: ProgrammeTold, sources: Sources) -> ActivityShown:
-        words = told.activities[activity.uid]
-        host = next((city for city in self.cities if city.slug == words.host), None)
-        return ActivityShown(activity, words, host, sources.number(words.source))
+    def _activity(self, activity: ActivityInPeriod, sources: Sources) -> ActivityShown:
+        host = next((city for city in self.cities if city.slug == activity.host_slug), None)
+        return ActivityShown(activity, host, sources.number(activity.source))
 
     def _result(self, result: Result, number: int, sources: Sources) -> ResultShown:
         own = [
