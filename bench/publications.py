@@ -8,7 +8,7 @@ from django.core.files.storage import storages
 from weasyprint import HTML
 
 from cases.models import Edition, Publication
-from cases.publications.asking import ask
+from cases.publications.asking import Kind, ask
 from cases.publications.engine import VARIANT
 from cases.publications.fetcher import OwnFiles
 from cases.publications.making import make
@@ -23,7 +23,7 @@ def measure() -> list[str]:
     the templates, lays out, stores the file and tells the row; WeasyPrint alone gets the finished HTML.
     Both are timed in turn, so that what else the machine does weighs on both."""
     edition, language = largest()
-    publication = ask(edition, language=language)
+    publication = ask(edition, Kind(language))
     html, address = full_html(edition, language), address_of(edition, language)
 
     def whole() -> None:

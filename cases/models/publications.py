@@ -1,6 +1,10 @@
 """Publications: the PDFs made of editions, the compendia that gather several, and the reports of programmes."""
 
+from functools import reduce
+from operator import or_
+
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -91,11 +95,26 @@ class CompendiumChapter(models.Model):
         return f"{self.position}. {self.edition}"
 
 
+SOURCES = ("edition", "compendium_edition", "gathered", "programme")
+"""What a publication can be made of: exactly one of them is there."""
+OF_ONE = reduce(or_, (models.Q(**{f"{name}__isnull": name != one for name in SOURCES}) for one in SOURCES))
+
+
 class Publication(models.Model):
     """A PDF that is wanted, being made, made or failed; its key says exactly what is in it.
 
-    It is made of an edition, or of a compendium; or it reports on a programme: on a period, as it stood on a day.
+    It is made of an edition, or of a compendium: one that an editor keeps, or one that a reader gathers in
+    passing, of these editions in this order; or it reports on a programme: on a period, as it stood on a day.
     """
+
+    class Paper(models.TextChoices):
+        A4 = "a4", _("A4")
+        LETTER = "letter", _("Letter")
+
+    class Purpose(models.TextChoices):
+        SCREEN = "screen", _("to read and to print at the office")
+        PRINT = "print", _("for the printer")
+        ARCHIVE = "archive", _("for the archive")
 
     class State(models.TextChoices):
         WANTED = "wanted", _("waiting")
@@ -108,12 +127,15 @@ class Publication(models.Model):
     compendium_edition = models.ForeignKey(
         CompendiumEdition, models.CASCADE, null=True, blank=True, related_name="publications"
     )
+    gathered = ArrayField(models.BigIntegerField(), null=True, blank=True)
     programme = models.ForeignKey(Programme, models.CASCADE, null=True, blank=True, related_name="reports")
     starts = models.DateField(null=True, blank=True)
     ends = models.DateField(null=True, blank=True)
     as_of = models.DateField(null=True, blank=True)
     format = models.CharField(max_length=20)
     language = models.CharField(max_length=10)
+    paper = models.CharField(max_length=10, choices=Paper, default=Paper.A4)
+    purpose = models.CharField(max_length=10, choices=Purpose, default=Purpose.SCREEN)
     state = models.CharField(max_length=10, choices=State, default=State.WANTED)
     file = models.FileField(storage=publication_storage, blank=True)
     pages = models.PositiveIntegerField(null=True, blank=True)
@@ -126,14 +148,10 @@ class Publication(models.Model):
         verbose_name_plural = _("publications")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(
-                    edition__isnull=False, compendium_edition__isnull=True, programme__isnull=True
-                )
-                | models.Q(edition__isnull=True, compendium_edition__isnull=False, programme__isnull=True)
-                | models.Q(edition__isnull=True, compendium_edition__isnull=True, programme__isnull=False),
+                condition=OF_ONE,
                 name="publication_of_one",
                 violation_error_message=_(
-                    "A publication is made of one edition, of one compendium or of one programme."
+                    "A publication is made of one edition, of one compendium, of one gathered set or of one programme."
                 ),
             ),
             models.CheckConstraint(

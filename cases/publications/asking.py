@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from functools import cache
 from importlib.metadata import version
@@ -25,10 +26,19 @@ PATIENCE = timedelta(hours=1)  # after a failure, until a reader's wish is tried
 State = Publication.State
 
 
-def ask(edition: Edition, *, language: str, format: str = "full") -> Publication:
+@dataclass(frozen=True)
+class Kind:
+    """Which publication of an edition is wanted."""
+
+    language: str
+    format: str = "full"
+    paper: str = Publication.Paper.A4
+    purpose: str = Publication.Purpose.SCREEN
+
+
+def ask(edition: Edition, kind: Kind) -> Publication:
     """The publication, with its making queued if it is new, or failed a while ago."""
-    key = publication_key(edition, language=language, format=format)
-    return wanted(key, edition=edition, format=format, language=language)
+    return wanted(publication_key(edition, kind), edition=edition, **asdict(kind))
 
 
 def wanted(key: str, *, patience: timedelta = PATIENCE, **columns: Any) -> Publication:
@@ -69,7 +79,7 @@ def language_of(edition: Edition, language: str) -> str:
     return language if language in edition.languages else edition.languages[0]
 
 
-def publication_key(edition: Edition, *, language: str, format: str) -> str:
+def publication_key(edition: Edition, kind: Kind) -> str:
     """SHA-256 over everything that shows: the document through its redactions, the edition, the design."""
     document = published_document(edition)
     shown = {
@@ -77,8 +87,7 @@ def publication_key(edition: Edition, *, language: str, format: str) -> str:
         "about": document.about,
         "case": edition.case_id,
         "edition": [edition.number, edition.published_at.isoformat(), edition.languages],
-        "language": language,
-        "format": format,
+        "kind": asdict(kind),
         "site": settings.PEERLEARN_ADDRESS,
         "design": design_version(),
     }

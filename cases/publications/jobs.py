@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from procrastinate.jobs import Job, Status
 
 from ..models import Edition, Publication
-from .asking import FORMATS, MAKE, ask
+from .asking import FORMATS, MAKE, Kind, ask
 from .reports.asking import forget_reports
 
 RETRY = "cases.publications.jobs.retry_stalled"
@@ -31,7 +31,7 @@ def make_publications_of(edition: int) -> None:
     published = Edition.objects.with_document().get(pk=edition)
     for format in FORMATS:
         for language in published.languages:
-            ask(published, language=language, format=format)
+            ask(published, Kind(language, format))
 
 
 @app.periodic(cron="20 2 * * *")

@@ -13,7 +13,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from cases.document import Part
 from cases.models import Edition, Publication
-from cases.publications.asking import MAKE, ask, publication_key
+from cases.publications.asking import MAKE, Kind, ask, publication_key
 from cases.publications.jobs import make_publications_of
 from cases.publications.making import make
 from cases.workflow import redact
@@ -45,7 +45,7 @@ def files(folder: Path) -> list[Path]:
 
 def test_publication_asked_for_twice_has_one_row_and_one_job() -> None:
     edition = publish_case()
-    first, second = ask(edition, language="en"), ask(edition, language="en")
+    first, second = ask(edition, Kind("en")), ask(edition, Kind("en"))
     assert (first.pk, Publication.objects.count(), jobs()) == (second.pk, 1, 1)
 
 
@@ -65,7 +65,7 @@ def test_edition_with_two_languages_has_two_publications_and_two_brochures() -> 
 
 def test_key_of_another_language_is_another() -> None:
     edition = publish_case()
-    keys = {publication_key(edition, language=language, format="full") for language in ("en", "pt")}
+    keys = {publication_key(edition, Kind(language)) for language in ("en", "pt")}
     assert len(keys) == 2
 
 
@@ -73,13 +73,13 @@ def test_key_after_a_redaction_is_another() -> None:
     lesson = make_lesson()
     case = make_case(parts=(lesson,))
     edition = publish_case(case)
-    before = publication_key(edition, language="en", format="full")
+    before = publication_key(edition, Kind("en"))
     redact(case, lesson.uid, by=None, reason="test")
-    assert publication_key(Edition.objects.get(pk=edition.pk), language="en", format="full") != before
+    assert publication_key(Edition.objects.get(pk=edition.pk), Kind("en")) != before
 
 
 def test_publication_made_is_ready_with_its_file(storage_folder: Path) -> None:
-    publication = ask(publish_case(), language="en")
+    publication = ask(publish_case(), Kind("en"))
     make(publication.pk)
     publication.refresh_from_db()
     assert (publication.state, publication.failure) == (State.READY, "")
@@ -87,7 +87,7 @@ def test_publication_made_is_ready_with_its_file(storage_folder: Path) -> None:
 
 
 def test_publication_that_is_ready_is_not_made_again(storage_folder: Path) -> None:
-    publication = ask(publish_case(), language="en")
+    publication = ask(publish_case(), Kind("en"))
     make(publication.pk)
     publication.refresh_from_db()
     made_at = publication.made_at
@@ -97,7 +97,7 @@ def test_publication_that_is_ready_is_not_made_again(storage_folder: Path) -> No
 
 
 def test_file_left_by_a_dead_worker_is_replaced(storage_folder: Path) -> None:
-    publication = ask(publish_case(), language="en")
+    publication = ask(publish_case(), Kind("en"))
     left = storage_folder / publication.key[:2] / f"{publication.key}.pdf"
     left.parent.mkdir(parents=True)
     left.write_bytes(b"half of it")
@@ -119,7 +119,7 @@ def test_publication_without_disk_space_fails_and_leaves_no_file(storage_folder:
     settings.STORAGES = settings.STORAGES | {
         "publications": {"BACKEND": f"{__name__}.FullDisk", "OPTIONS": {"location": storage_folder}}
     }
-    publication = ask(publish_case(), language="en")
+    publication = ask(publish_case(), Kind("en"))
     make(publication.pk)
     publication.refresh_from_db()
     assert (publication.state, files(storage_folder)) == (State.FAILED, [])
@@ -129,7 +129,7 @@ def test_publication_without_disk_space_fails_and_leaves_no_file(storage_folder:
 
 
 def test_letter_without_a_font_fails_with_the_letter_named() -> None:
-    publication = ask(publish_case(make_case(title="A case of \U000e4321")), language="en")
+    publication = ask(publish_case(make_case(title="A case of \U000e4321")), Kind("en"))
     make(publication.pk)
     publication.refresh_from_db()
     assert publication.failure == 'No font has this letter: "\U000e4321" (U+E4321)'
@@ -137,14 +137,14 @@ def test_letter_without_a_font_fails_with_the_letter_named() -> None:
 
 def test_failure_is_not_tried_again_at_once() -> None:
     edition = publish_case()
-    publication = ask(edition, language="en")
+    publication = ask(edition, Kind("en"))
     Publication.objects.update(state=State.FAILED)
-    assert (ask(edition, language="en").state, jobs()) == (State.FAILED, 1)
+    assert (ask(edition, Kind("en")).state, jobs()) == (State.FAILED, 1)
     assert publication.state == State.WANTED
 
 
 def test_failure_of_yesterday_is_tried_again() -> None:
     edition = publish_case()
-    ask(edition, language="en")
+    ask(edition, Kind("en"))
     Publication.objects.update(state=State.FAILED, wanted_at=timezone.now() - timedelta(days=1))
-    assert (ask(edition, language="en").state, jobs()) == (State.WANTED, 2)
+    assert (ask(edition, Kind("en")).state, jobs()) == (State.WANTED, 2)

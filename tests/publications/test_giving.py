@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from cases.models import Edition, Publication
-from cases.publications.asking import ask
+from cases.publications.asking import Kind, ask
 from cases.workflow import withdraw
 from tests.factories import make_administrator, make_case, make_lesson, publish_case
 
@@ -26,7 +26,7 @@ def storage_folder(tmp_path: Path, settings: Any) -> None:
 
 def ready(edition: Edition, language: str = "en", format: str = "full") -> Publication:
     """The edition's publication, made."""
-    publication = ask(edition, language=language, format=format)
+    publication = ask(edition, Kind(language, format))
     publication.file.save(f"{publication.key}.pdf", ContentFile(PDF), save=False)
     publication.state, publication.made_at = State.READY, timezone.now()
     publication.save()
@@ -170,7 +170,7 @@ def test_progress_of_a_ready_publication_leads_to_it(client: Client) -> None:
 
 
 def test_progress_of_a_failure_says_sorry_and_rests(client: Client) -> None:
-    ask(publish_case(make_case(slug="a-case")), language="en")
+    ask(publish_case(make_case(slug="a-case")), Kind("en"))
     Publication.objects.update(state=State.FAILED, failure="a secret of the machine")
     answer = client.get("/en/cases/a-case/publication/")
     assert ("Refresh" in answer, "We are sorry" in answer.content.decode()) == (False, True)

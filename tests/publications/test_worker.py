@@ -15,7 +15,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
 from cases.models import Publication
-from cases.publications.asking import MAKE, ask
+from cases.publications.asking import MAKE, Kind, ask
 from cases.publications.jobs import ATTEMPTS, RETRY
 from peerlearn.environment import PROJECT
 from tests.factories import publish_case
@@ -86,14 +86,14 @@ def look_for_stalled_jobs() -> None:
 
 
 def test_publication_asked_for_is_made_by_the_worker(environment: dict[str, str]) -> None:
-    publication = ask(publish_case(), language="en")
+    publication = ask(publish_case(), Kind("en"))
     work_off(environment)
     publication.refresh_from_db()
     assert publication.state == State.READY
 
 
 def test_publication_whose_worker_was_killed_is_made_by_the_next(environment: dict[str, str]) -> None:
-    publication = ask(publish_case(), language="en")
+    publication = ask(publish_case(), Kind("en"))
     kill_while_making(publication, environment)
     look_for_stalled_jobs()
     work_off(environment)
@@ -102,7 +102,7 @@ def test_publication_whose_worker_was_killed_is_made_by_the_next(environment: di
 
 
 def test_publication_that_ends_its_worker_again_and_again_is_given_up(environment: dict[str, str]) -> None:
-    publication = ask(publish_case(), language="en")
+    publication = ask(publish_case(), Kind("en"))
     kill_while_making(publication, environment)
     with connection.cursor() as cursor:
         cursor.execute("UPDATE procrastinate_jobs SET attempts = %s WHERE status = 'doing'", [ATTEMPTS - 1])

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from ...models import Edition, Publication, Withdrawal
 from ...presenting import present
-from ..asking import FORMATS, ask, language_of
+from ..asking import FORMATS, Kind, ask, language_of
 from ..giving import LOOK_AGAIN, SeeOther, give, not_yet
 
 State = Publication.State
@@ -22,7 +22,7 @@ def publication(request: HttpRequest, slug: str, number: int | None = None) -> H
     edition, wanted = find_edition(slug, number), wanted_format(request)
     if edition is None:
         return withdrawn(request)
-    asked = ask(edition, language=language_of(edition, get_language() or ""), format=wanted)
+    asked = ask(edition, Kind(language_of(edition, get_language() or ""), wanted))
     if asked.state == State.READY:
         return give(request, asked, slug)
     return not_yet(address_of("progress", slug, number, wanted))
@@ -36,7 +36,7 @@ def progress(request: HttpRequest, slug: str, number: int | None = None) -> Http
     edition, wanted = find_edition(slug, number), wanted_format(request)
     if edition is None:
         return withdrawn(request)
-    asked = ask(edition, language=language_of(edition, get_language() or ""), format=wanted)
+    asked = ask(edition, Kind(language_of(edition, get_language() or ""), wanted))
     pdf = address_of("publication", slug, number, wanted)
     if asked.state == State.READY:
         return SeeOther(pdf)

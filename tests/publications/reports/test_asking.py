@@ -8,7 +8,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from cases.models import Publication
-from cases.publications.asking import MAKE, ask
+from cases.publications.asking import MAKE, Kind, ask
 from cases.publications.making import make
 from cases.publications.reports.asking import ask_for_report, forget_reports
 from partnerships.models import Activity
@@ -95,7 +95,7 @@ def test_reports_go_after_thirty_days_with_their_files(busy: Busy, storage_folde
 
 
 def test_publications_of_editions_stay_however_old(busy: Busy) -> None:
-    publication = ask(publish_case(), language="en")
+    publication = ask(publish_case(), Kind("en"))
     Publication.objects.update(wanted_at=timezone.now() - timedelta(days=900))
     forget_reports()
     assert list(Publication.objects.all()) == [publication]
