@@ -11,7 +11,7 @@ from django.utils import timezone
 from ..models import Publication
 from .engine import EngineError, Made
 from .reports.rendering import render_report
-from .single.rendering import render
+from .single.formats import render
 
 State = Publication.State
 FULL = (errno.ENOSPC, errno.EDQUOT)

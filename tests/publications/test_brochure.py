@@ -1,4 +1,4 @@
-"""The brochure: four pages that fold, the essence within its budgets, and what it had no room for."""
+"""The brochure: two or four pages that fold, the essence within its budgets, and what it had no room for."""
 
 import io
 from pathlib import Path
@@ -11,11 +11,11 @@ from django.test import override_settings
 from pypdf import PdfReader
 
 from cases.document import Part, Written
-from cases.models import Edition, Publication
+from cases.models import Edition
 from cases.presenting import Brochure, Words, present
 from cases.presenting.brochure import LESSONS, OUTCOME, VOICE, part_of
-from cases.publications.engine import EngineError, Made, write_pdf
-from cases.publications.single.rendering import address_of, brochure_html, render
+from cases.publications.engine import EngineError, Made
+from cases.publications.single.brochures import FOLDED, SHEET, brochure_html, render_brochure
 from tests.factories import make_case, make_lesson, make_partnership, publish_case
 
 from .test_layout import make_cities
@@ -51,8 +51,7 @@ def brochure(*parts: Part) -> Brochure:
 
 
 def made(edition: Edition, language: str = "en") -> Made:
-    html = brochure_html(edition, language)
-    return write_pdf(html, address=address_of(edition, language), identifier="test")
+    return render_brochure(edition, language, identifier="test")
 
 
 @pytest.mark.parametrize(
@@ -104,7 +103,7 @@ def test_nothing_is_left_out_of_a_short_case() -> None:
     assert brochure(make_lesson(), outcome("A"), voice("Yes.")).left_out == []
 
 
-def test_longest_brochure_has_four_pages() -> None:
+def full_to_the_brim() -> Edition:
     cities = make_cities(4)
     title = "Village " * 14
     parts = [
@@ -113,15 +112,30 @@ def test_longest_brochure_has_four_pages() -> None:
         *(outcome(title, "12345678.5", f"<p>{"Village " * OUTCOME}</p>") for _each in range(3)),
         voice("Village " * VOICE),
     ]  # fmt: skip
-    case = make_case(partnership=make_partnership(cities=tuple(cities)), title=title, parts=tuple(parts))
-    assert made(publish_case(case)).pages == 4
+    return publish_case(
+        make_case(partnership=make_partnership(cities=tuple(cities)), title=title, parts=tuple(parts))
+    )
+
+
+def test_short_brochure_is_one_sheet() -> None:
+    assert made(published(make_lesson(), outcome("A", "5"), voice("Yes."))).pages == 2
+
+
+def test_longest_brochure_has_four_pages() -> None:
+    assert made(full_to_the_brim()).pages == 4
 
 
 def test_brochure_that_does_not_fold_is_a_failure_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cases.publications.single.rendering.PAGES", 2)
-    publication = Publication(edition=published(make_lesson()), language="en", format="brochure", key="k")
+    monkeypatch.setattr("cases.publications.single.brochures.FORMS", ((FOLDED, 2),))
     with pytest.raises(EngineError, match="4 pages"):
-        render(publication)
+        made(published(make_lesson()))
+
+
+@pytest.mark.parametrize("template", [SHEET, FOLDED])
+def test_each_form_tells_the_same(template: str) -> None:
+    edition = published(make_lesson(title="Map first"), outcome("Half less", "5"), voice("Yes."))
+    html = brochure_html(edition, "en", template)
+    assert [html.count(words) for words in ("Map first", "Half less", "Yes.", 'class="cite"')] == [1, 1, 1, 1]
 
 
 @pytest.mark.parametrize(("slug", "language"), SAMPLE)
@@ -132,7 +146,7 @@ def test_brochure_of_a_sample_case(sample: Path, slug: str, language: str) -> No
     told = Brochure(present(edition, language))
     text = squeezed("".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf.pdf)).pages))
     titles = [squeezed(each.item.title.plain) for each in (*told.lessons, *told.outcomes)]
-    assert (pdf.pages, pdf.warnings) == (4, ())
+    assert (pdf.pages, pdf.warnings) == (2, ())
     assert len(titles) > 2
     assert [title for title in titles if title not in text] == []
 

@@ -10,21 +10,19 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from peerlearn.drawing import PRINT, Place, pair_map, qr_code
+from peerlearn.drawing import PRINT, Place, pair_map
 from peerlearn.editing.models import Picture
 from peerlearn.editing.pictures import rendition
 from peerlearn.editing.prose import plain
 
-from ...models import Edition, Publication
-from ...presenting import Brochure, PresentedCase, present
+from ...models import Edition
+from ...presenting import PresentedCase, present
 from ...templatetags.presenting import WIDTHS
-from ..engine import EngineError, Made, write_pdf
+from ..engine import Made, write_pdf
 
 PICTURES = "peerlearn://media/renditions/"
-COVER = (794, 597)  # pixels of CSS: 210 by 158 mm, the upper part of the page to its edges
-PAGES = 4  # of a brochure: an A3 sheet, folded once
-CODE = 151  # pixels: 40 mm
-_TOO_LONG = "The brochure comes to %(pages)s pages instead of four: shorten its title, or the names in it."
+COVER = (794, 597)
+"""Width and height in pixels of CSS: 210 by 158 mm, the upper part of the page to its edges."""
 
 
 @dataclass
@@ -36,16 +34,10 @@ class Heading:
     parts: list["Heading"] = field(default_factory=list)
 
 
-def render(publication: Publication) -> Made:
-    """The PDF of a publication of one edition; raises EngineError."""
-    if publication.edition is None:
-        raise EngineError("Compendia can't be made yet.")
-    edition = Edition.objects.with_document().get(pk=publication.edition.pk)
-    html = HTML[publication.format](edition, publication.language)
-    made = write_pdf(html, address=address_of(edition, publication.language), identifier=publication.key)
-    if publication.format == "brochure" and made.pages != PAGES:
-        raise EngineError(_TOO_LONG % {"pages": made.pages})
-    return made
+def render_full(edition: Edition, language: str, *, identifier: str) -> Made:
+    """The PDF of the full publication; raises EngineError."""
+    html = full_html(edition, language)
+    return write_pdf(html, address=address_of(edition, language), identifier=identifier)
 
 
 def full_html(edition: Edition, language: str) -> str:
@@ -66,24 +58,6 @@ def full_html(edition: Edition, language: str) -> str:
         return render_to_string("publications/full.html", context)
 
 
-def brochure_html(edition: Edition, language: str) -> str:
-    """The finished HTML of the brochure, in one language."""
-    with translation.override(language):
-        case = present(edition, language)
-        address = address_of(edition, language)
-        context: dict[str, Any] = {
-            "case": case,
-            "brochure": Brochure(case),
-            "address": address,
-            "code": qr_code(address, prefix="code", name=_("Code of the address"), size=CODE),
-            "map": cover_map(case),
-        }
-        return render_to_string("publications/brochure/brochure.html", context)
-
-
-HTML = {"full": full_html, "brochure": brochure_html}
-
-
 def address_of(edition: Edition, language: str) -> str:
     """The public address of the edition's page, beside which its PDF lies."""
     words = {"slug": edition.case.slug, "number": edition.number}
@@ -92,11 +66,11 @@ def address_of(edition: Edition, language: str) -> str:
     return settings.PEERLEARN_ADDRESS + beside.removesuffix("publication.pdf")
 
 
-def cover_map(case: PresentedCase) -> str:
-    """The map of the pair; empty when no place of it is known."""
+def cover_map(case: PresentedCase, size: tuple[int, int] = COVER) -> str:
+    """The map of the pair, as wide and high as `size` says; empty when no place of it is known."""
     places = [Place(city.name, city.latitude, city.longitude, city.colour) for city in case.cities]
     name = _("Map: %(pair)s") % {"pair": case.pair}
-    width, height = COVER
+    width, height = size
     return pair_map(places, prefix="cover", name=name, width=width, height=height, size=21, palette=PRINT)
 
 

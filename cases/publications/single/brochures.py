@@ -1,0 +1,49 @@
+"""The brochure of a case: one sheet where that holds it, else four pages; so it folds in either way."""
+
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from peerlearn.drawing import qr_code
+
+from ...models import Edition
+from ...presenting import Brochure, present
+from ..engine import EngineError, Made, join, lay_out
+from .rendering import COVER, address_of, cover_map
+
+SHEET, FOLDED = "publications/brochure/sheet.html", "publications/brochure/brochure.html"
+FORMS = ((SHEET, 2), (FOLDED, 4))
+"""The template of each form and the pages that it has; the shortest that holds the brochure is taken."""
+COVERS = {SHEET: (794, 310), FOLDED: COVER}
+CODES = {SHEET: 113, FOLDED: 151}  # pixels: 30 and 40 mm
+_TOO_LONG = "The brochure comes to %(pages)s pages instead of four: shorten its title, or the names in it."
+
+
+def render_brochure(edition: Edition, language: str, *, identifier: str) -> Made:
+    """The PDF of the brochure; raises EngineError."""
+    pages = 0
+    for template, most in FORMS:
+        html = brochure_html(edition, language, template)
+        laid = lay_out(html, address=address_of(edition, language))
+        pages = len(laid.pages)
+        if pages == most:
+            return join([laid], identifier=identifier)
+    raise EngineError(_TOO_LONG % {"pages": pages})
+
+
+def brochure_html(edition: Edition, language: str, template: str = FOLDED) -> str:
+    """The finished HTML of the brochure in one of its forms, in one language."""
+    with translation.override(language):
+        case = present(edition, language)
+        address = address_of(edition, language)
+        code = qr_code(address, prefix="code", name=_("Code of the address"), size=CODES[template])
+        context: dict[str, Any] = {
+            "case": case,
+            "brochure": Brochure(case),
+            "address": address,
+            "code": code,
+            "map": cover_map(case, COVERS[template]),
+        }
+        return render_to_string(template, context)

@@ -1,0 +1,16 @@
+"""Publications of one case by their format."""
+
+from ...models import Edition, Publication
+from ..engine import EngineError, Made
+from .brochures import render_brochure
+from .rendering import render_full
+
+RENDER = {"full": render_full, "brochure": render_brochure}
+
+
+def render(publication: Publication) -> Made:
+    """The PDF of a publication of one edition; raises EngineError."""
+    if publication.edition is None:
+        raise EngineError("Compendia can't be made yet.")
+    edition = Edition.objects.with_document().get(pk=publication.edition.pk)
+    return RENDER[publication.format](edition, publication.language, identifier=publication.key)
