@@ -2,6 +2,7 @@
 
 from .addresses import SourceAddress
 from .case import Case, Translation
+from .designs import Design
 from .history import Edition, Redaction, Revision, Withdrawal
 from .items import (
     KINDS,
@@ -52,6 +53,7 @@ __all__ = [
     "CompendiumChapter",
     "CompendiumEdition",
     "Context",
+    "Design",
     "Edition",
     "Group",
     "Illustration",

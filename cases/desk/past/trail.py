@@ -1,8 +1,9 @@
 """Who reads which part of the audit trail, and what it takes to name its records.
 
 Whoever keeps the site (a superuser) reads everything. An administrator of an organisation reads what happened
-to it: its people and invitations, the plans and the progress of the partnerships that it writes for, the joint plans of
-the programmes that it coordinates, and the states, withdrawals and redactions of the cases that it owns.
+to it: its people and invitations, how its publications look, the plans and the progress of the partnerships that it
+writes for, the joint plans of the programmes that it coordinates, and the states, withdrawals and redactions of the
+cases that it owns.
 """
 
 from typing import Any
@@ -22,7 +23,7 @@ from partnerships.models.people import Invitation, Role
 from peerlearn.accounts.models import User
 from peerlearn.editing.trail import kinds
 
-from ...models import Adoption, Edition, Redaction, Revision, Withdrawal
+from ...models import Adoption, Design, Edition, Redaction, Revision, Withdrawal
 
 
 def scope_of(user: User) -> dict[str, Q]:
@@ -36,6 +37,7 @@ def scope_of(user: User) -> dict[str, Q]:
         "organisation": Q(pgh_obj__in=administered),
         "membership": Q(organisation__in=administered),
         "invitation": Q(organisation__in=administered),
+        "design": Q(organisation__in=administered),
         "case": Q(owner__in=administered),
         "withdrawal": Q(case__owner__in=administered),
         "redaction": Q(case__owner__in=administered),
@@ -62,6 +64,7 @@ def fetching() -> dict[type[Model], QuerySet[Any]]:
         Participation: Participation.objects.select_related("city"),
         Membership: Membership.objects.select_related("user", "organisation"),
         Invitation: Invitation.objects.select_related("organisation"),
+        Design: Design.objects.select_related("organisation"),
         ProgrammePartner: ProgrammePartner.objects.select_related("organisation"),
         Partnership.supporters.through: Partnership.supporters.through.objects.select_related("organisation"),
         Revision: Revision.objects.select_related("case").defer("authored", "about"),
