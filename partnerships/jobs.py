@@ -1,13 +1,13 @@
 """The jobs of people and of work plans, run by the worker: mails."""
 
 from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import override
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from peerlearn.accounts.models import User
+from peerlearn.mails import mail
 
 from .desk.planning.telling import (
     SEND_RETURNED,
@@ -20,7 +20,7 @@ from .invitations import SEND, link_of
 from .models import Invitation
 
 ASK_FOR_DECISIONS = "partnerships.jobs.ask_for_decisions"
-SUBJECT, BODY = "partnerships/mail/invitation_subject.txt", "partnerships/mail/invitation.txt"
+MAIL = "partnerships/mail/invitation"
 FOR_HOURS = RetryStrategy(max_attempts=6, exponential_wait=5)
 
 
@@ -35,8 +35,7 @@ def send_invitation(invitation: int, language: str) -> None:
 def mail_of(invitation: Invitation, language: str) -> EmailMessage:
     with override(language):
         context = {"invitation": invitation, "link": link_of(invitation, language)}
-        subject = " ".join(render_to_string(SUBJECT, context).split())
-        return EmailMessage(subject, render_to_string(BODY, context), to=[invitation.email])
+        return mail(invitation.email, MAIL, context)
 
 
 @app.periodic(cron="0 5 * * *")

@@ -9,12 +9,12 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
 from procrastinate.contrib.django import app
 
 from peerlearn.accounts.models import User
+from peerlearn.mails import mail
 
 from ...completeness import SECTIONS
 from ...models import Case, Comment, Text
@@ -23,7 +23,7 @@ from ..standing import standings
 SEND = "cases.desk.jobs.send_digest"
 QUIET = timedelta(minutes=15)
 """A comment is told when nobody has added to the talk for this long: one mail for a talk, not ten."""
-SUBJECT, BODY = "desk/mail/digest_subject.txt", "desk/mail/digest.txt"
+MAIL = "desk/mail/digest"
 
 
 @transaction.atomic
@@ -74,8 +74,7 @@ def digest_mail(user: User, comments: Iterable[int]) -> EmailMessage | None:
             "talks": talks,
             "number": sum(map(len, by_case.values())),
         }
-        subject = " ".join(render_to_string(SUBJECT, context).split())
-        return EmailMessage(subject, render_to_string(BODY, context), to=[user.email])
+        return mail(user.email, MAIL, context)
 
 
 def _said(comment: Comment) -> dict[str, str]:

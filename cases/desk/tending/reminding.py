@@ -6,7 +6,6 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -15,11 +14,12 @@ from procrastinate.contrib.django import app
 from partnerships.models import Membership, Partnership
 from partnerships.models.people import Role
 from peerlearn.accounts.models import User
+from peerlearn.mails import mail
 
 from .ready import ready_to_write
 
 SEND = "cases.desk.jobs.send_reminder"
-SUBJECT, BODY = "desk/mail/ready_subject.txt", "desk/mail/ready.txt"
+MAIL = "desk/mail/ready"
 
 
 @transaction.atomic
@@ -59,5 +59,4 @@ def reminder_mail(user: User, partnership: int, *, now: datetime) -> EmailMessag
     with override(user.language):
         address = settings.PEERLEARN_ADDRESS + reverse("desk:new_from_plan", args=[found.slug])
         context = {"user": user, "partnership": found, "address": address}
-        subject = " ".join(render_to_string(SUBJECT, context).split())
-        return EmailMessage(subject, render_to_string(BODY, context), to=[user.email])
+        return mail(user.email, MAIL, context)

@@ -1,5 +1,6 @@
 """Whose a plan is: that of one partnership, or the joint plan of a programme. What differs stands here."""
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
@@ -11,7 +12,7 @@ from ...models import Activity, City, Organisation, Partnership, Programme, Prog
 from .sections import SECTIONS, Section
 
 
-class Owner:
+class Owner(ABC):
     """A partnership or a programme, as the desk of its plan sees it."""
 
     model: ClassVar[Any]
@@ -72,18 +73,19 @@ class Owner:
         return [*own, *others.exclude(pk__in=[city.pk for city in own]).distinct()]
 
     @property
+    @abstractmethod
     def own_cities(self) -> list[City]:
-        raise NotImplementedError
+        """Those that take part."""
 
     @property
+    @abstractmethod
     def around(self) -> QuerySet[Organisation]:
         """The organisations that have any part in it."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def writing(self) -> QuerySet[Organisation]:
         """The organisations whose people keep the plan."""
-        raise NotImplementedError
 
 
 class OfPartnership(Owner):

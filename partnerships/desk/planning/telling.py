@@ -8,11 +8,11 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils.translation import override
 from procrastinate.contrib.django import app
 
 from peerlearn.accounts.models import User
+from peerlearn.mails import mail
 
 from ...models import Measurement, WorkPlan
 from .owners import Owner
@@ -121,5 +121,4 @@ def _told(figure: Measurement) -> dict[str, Any]:
 
 def _mail(user: User, name: str, **context: Any) -> EmailMessage:
     context["user"] = user
-    subject = " ".join(render_to_string(f"{MAILS}/{name}_subject.txt", context).split())
-    return EmailMessage(subject, render_to_string(f"{MAILS}/{name}.txt", context), to=[user.email])
+    return mail(user.email, f"{MAILS}/{name}", context)
