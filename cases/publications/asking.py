@@ -17,6 +17,7 @@ from peerlearn.environment import PROJECT
 
 from ..document import published_document
 from ..models import Edition, Publication
+from .designs import look_of
 
 FORMATS = ("full", "brochure")
 MAKE = "cases.publications.jobs.make_publication"
@@ -89,6 +90,7 @@ def publication_key(edition: Edition, kind: Kind) -> str:
         "edition": [edition.number, edition.published_at.isoformat(), edition.languages],
         "kind": asdict(kind),
         "site": settings.PEERLEARN_ADDRESS,
+        "look": look_of(document.about, kind.language).key,
         "design": design_version(),
     }
     return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()

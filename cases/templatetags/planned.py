@@ -39,7 +39,7 @@ def time_of(context: Context, plan: PresentedPlan) -> SafeString:
     moments = [_moment(entry, numbers[MILESTONES]) for entry in entries if entry.milestone]
     look: dict[str, Any] = {"palette": LIGHT, "description": _("The table below it tells the same.")}
     if context.get("on_paper"):
-        look = {"palette": PRINT, "width": PAGE, "height": PART, "size": LETTERS}
+        look = {"palette": context.get("palette", PRINT), "width": PAGE, "height": PART, "size": LETTERS}
     return timeline(
         list(lanes.values()),
         spans,
@@ -58,7 +58,7 @@ def chart_of(context: Context, plan: PresentedPlan, result: Result, prefix: str)
         return SafeString("")
     look: dict[str, Any] = {"palette": LIGHT}
     if context.get("on_paper"):
-        look = {"palette": PRINT, "width": COLUMN, "size": LETTERS}
+        look = {"palette": context.get("palette", PRINT), "width": COLUMN, "size": LETTERS}
     return bar_pair(
         result.baseline,
         result.target,

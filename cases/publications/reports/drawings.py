@@ -11,7 +11,7 @@ from partnerships.following import PairProgress, ProgrammeProgress
 from partnerships.following.parts import MilestoneState, Result, Stage
 from partnerships.following.telling import ProgrammeTold, Stretch
 from partnerships.models import Activity
-from peerlearn.drawing import PRINT, Bar, Diamond, Pair, Place, Track, Words, arcs_map, bar_pair, tracks
+from peerlearn.drawing import Bar, Diamond, Pair, Palette, Place, Track, Words, arcs_map, bar_pair, tracks
 from peerlearn.editing.dates import first_day, last_day
 
 from ...templatetags.presenting import figure, lifetime
@@ -22,7 +22,7 @@ COLUMN = 440  # pixels: beside the column of labels
 HIGHEST = 760  # pixels: what fits a page below its heading
 
 
-def map_of(progress: ProgrammeProgress, told: ProgrammeTold) -> SafeString:
+def map_of(progress: ProgrammeProgress, told: ProgrammeTold, palette: Palette) -> SafeString:
     """All pairs close up; empty when no place of them is known."""
     width, height = COVER
     return arcs_map(
@@ -35,7 +35,7 @@ def map_of(progress: ProgrammeProgress, told: ProgrammeTold) -> SafeString:
         land="inline",
         size=15,
         labels=True,
-        palette=PRINT,
+        palette=palette,
     )
 
 
@@ -48,7 +48,7 @@ def _arcs(pair: PairProgress, told: ProgrammeTold) -> list[Pair]:
     return [Pair(places[0], other) for other in places[1:]]
 
 
-def chart_of(result: Result, *, prefix: str, colours: tuple[int, ...]) -> SafeString:
+def chart_of(result: Result, *, prefix: str, colours: tuple[int, ...], palette: Palette) -> SafeString:
     """Where an indicator began, what was aimed at, how far it came; empty when there is neither of the last two."""
     return bar_pair(
         result.baseline,
@@ -63,11 +63,13 @@ def chart_of(result: Result, *, prefix: str, colours: tuple[int, ...]) -> SafeSt
         width=COLUMN,
         size=12,
         written=figure,
-        palette=PRINT,
+        palette=palette,
     )
 
 
-def calendar_of(progress: ProgrammeProgress, told: ProgrammeTold, *, today: date) -> SafeString:
+def calendar_of(
+    progress: ProgrammeProgress, told: ProgrammeTold, *, today: date, palette: Palette
+) -> SafeString:
     """The stages, what all do together and every pair, each in one row; empty when nothing has a date."""
     stages = [_stage(stage, progress, today) for stage in progress.stages if stage.starts]
     plans: list[tuple[int | None, str, tuple[int, ...]]] = [
@@ -93,7 +95,7 @@ def calendar_of(progress: ProgrammeProgress, told: ProgrammeTold, *, today: date
         size=10.5,
         shaded=(period.starts, period.ends) if meets else None,
         today=today,
-        palette=PRINT,
+        palette=palette,
     )
 
 

@@ -13,6 +13,7 @@ from peerlearn.editing.models import Picture
 from peerlearn.editing.pictures import rendition
 
 from ...models import Publication
+from ..designs import store_logo
 from ..engine import EngineError, Made, write_pdf
 from ..single.rendering import PICTURES, contents
 from .asking import period_of
@@ -39,6 +40,7 @@ def render_report(publication: Publication) -> Made:
             publication.key = secrets.token_hex(32)
             publication.save(update_fields=["key"])
         store_pictures(report)
+        store_logo(report.look)
         html = report_html(report)
         address = address_of(report)
     return write_pdf(html, address=address, identifier=publication.key)
@@ -48,6 +50,7 @@ def report_html(report: Report) -> str:
     """The finished HTML; the language of the report must be active."""
     context: dict[str, Any] = {
         "report": report,
+        "look": report.look,
         "asked": report.period.query,
         "media": PICTURES,
         "width": WIDTH,

@@ -18,6 +18,7 @@ from partnerships.following.values import PairCity
 from partnerships.models import Programme, ProgrammePartner
 
 from ..asking import design_version
+from ..designs import look_of_programme
 from .drawings import calendar_of, map_of
 from .shown import GiftShown, ResultShown, Section, groups_of
 from .sources import Sources
@@ -60,12 +61,13 @@ class Report:
         self.period, self.language, self.today = period, language, today
         self.progress = following(programme, period, today=today)
         self.told = telling(programme, period)
+        self.look = look_of_programme(programme, language)
 
     @cached_property
     def key(self) -> str:
         """SHA-256 over everything that shows: the values, the language, the day, the design."""
         site, design = settings.PEERLEARN_ADDRESS, design_version()
-        shown = repr((self.progress, self.told, self.language, self.today, site, design))
+        shown = repr((self.progress, self.told, self.language, self.today, self.look.key, site, design))
         return hashlib.sha256(shown.encode()).hexdigest()
 
     # Its parts, in the order of the pages: sources get their numbers as they are met
@@ -77,8 +79,11 @@ class Report:
     @cached_property
     def sections(self) -> tuple[Section, list[Section]]:
         """What all cities do together, and every partnership."""
-        together = Section(self.progress.together, self.told, self.sources)
-        pairs = [Section(pair.plan, self.told, self.sources, pair=pair) for pair in self.progress.pairs]
+        together = Section(self.progress.together, self.told, self.sources, self.look.palette)
+        pairs = [
+            Section(pair.plan, self.told, self.sources, self.look.palette, pair=pair)
+            for pair in self.progress.pairs
+        ]
         return together, pairs
 
     @property
@@ -185,11 +190,11 @@ class Report:
 
     @cached_property
     def map(self) -> SafeString:
-        return map_of(self.progress, self.told)
+        return map_of(self.progress, self.told, self.look.palette)
 
     @cached_property
     def calendar(self) -> SafeString:
-        return calendar_of(self.progress, self.told, today=self.today)
+        return calendar_of(self.progress, self.told, today=self.today, palette=self.look.palette)
 
     # Who stands behind it
 

@@ -13,6 +13,7 @@ from partnerships.following.parts import ActivityInPeriod, FigureInPeriod, Miles
 from partnerships.following.telling import Gift, ProgrammeTold, UpdateTold
 from partnerships.following.values import PairCity
 from partnerships.models import Activity
+from peerlearn.drawing import Palette
 
 from .drawings import chart_of
 from .sources import Sources
@@ -74,9 +75,15 @@ class Section:
     """What one plan has to tell: that of a partnership, or (`pair` is None) the one that all cities share."""
 
     def __init__(
-        self, plan: PlanProgress, told: ProgrammeTold, sources: Sources, *, pair: PairProgress | None = None
+        self,
+        plan: PlanProgress,
+        told: ProgrammeTold,
+        sources: Sources,
+        palette: Palette,
+        *,
+        pair: PairProgress | None = None,
     ) -> None:
-        self.plan, self.pair = plan, pair
+        self.plan, self.pair, self.palette = plan, pair, palette
         self.cities = pair.cities if pair else ()
         self.anchor = f"pair-{pair.slug}" if pair else "together"
         owner = pair.pk if pair else None
@@ -118,7 +125,8 @@ class Section:
             if (figure.indicator, figure.unit) == (result.name, result.unit)
         ]
         colours = tuple(city.colour for city in self.cities) or (1,)
-        return ResultShown(result, chart_of(result, prefix=f"{self.anchor}-{number}", colours=colours), own)
+        drawing = chart_of(result, prefix=f"{self.anchor}-{number}", colours=colours, palette=self.palette)
+        return ResultShown(result, drawing, own)
 
 
 def groups_of(people: object) -> list[tuple[Promise | str, int]]:

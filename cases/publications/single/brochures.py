@@ -11,7 +11,7 @@ from peerlearn.drawing import qr_code
 from ...models import Edition
 from ...presenting import Brochure, present
 from ..engine import EngineError, Made, join, lay_out
-from .rendering import COVER, address_of, cover_map
+from .rendering import COVER, address_of, look_in
 
 SHEET, FOLDED = "publications/brochure/sheet.html", "publications/brochure/brochure.html"
 FORMS = ((SHEET, 2), (FOLDED, 4))
@@ -40,10 +40,10 @@ def brochure_html(edition: Edition, language: str, template: str = FOLDED) -> st
         address = address_of(edition, language)
         code = qr_code(address, prefix="code", name=_("Code of the address"), size=CODES[template])
         context: dict[str, Any] = {
+            **look_in(case, language, COVERS[template]),
             "case": case,
             "brochure": Brochure(case),
             "address": address,
             "code": code,
-            "map": cover_map(case, COVERS[template]),
         }
         return render_to_string(template, context)
