@@ -2,6 +2,7 @@
 
 from .addresses import SourceAddress
 from .case import Case, Translation
+from .compendia import Compendium, CompendiumChapter, CompendiumEdition, GatheredCase
 from .designs import Design
 from .history import Edition, Redaction, Revision, Withdrawal
 from .items import (
@@ -35,7 +36,7 @@ from .listings import (
     ListingWords,
 )
 from .live import LiveRecords
-from .publications import Adoption, Compendium, CompendiumChapter, CompendiumEdition, Publication
+from .publications import Adoption, Publication
 from .texts import Comment, Text, digest
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "Context",
     "Design",
     "Edition",
+    "GatheredCase",
     "Group",
     "Illustration",
     "Item",

@@ -1,4 +1,4 @@
-"""Publications: the PDFs made of editions, the compendia that gather several, and the reports of programmes."""
+"""Publications: the PDFs made of editions, of compendia and of reports; what other cities tried."""
 
 from functools import reduce
 from operator import or_
@@ -9,90 +9,15 @@ from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.models import City, Organisation, Programme
+from partnerships.models import City, Programme
 from peerlearn.editing.audit import audited
-from peerlearn.editing.translated import TranslatedField, in_language
 
+from .compendia import CompendiumEdition
 from .history import Edition
 
 
 def publication_storage() -> Storage:
     return storages["publications"]
-
-
-@audited()
-class Compendium(models.Model):
-    """A set of cases gathered by an editor into one publication."""
-
-    slug = models.SlugField(_("address"), max_length=80, unique=True)
-    owner = models.ForeignKey(Organisation, models.PROTECT, related_name="compendia")
-    programme = models.ForeignKey(
-        Programme,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="compendia",
-        verbose_name=_("programme"),
-    )
-    title = TranslatedField(_("title"))
-    foreword = TranslatedField(_("foreword"), blank=True)
-    is_public = models.BooleanField(_("public"), default=False)
-
-    class Meta:
-        verbose_name = _("compendium")
-        verbose_name_plural = _("compendia")
-
-    def __str__(self) -> str:
-        return in_language(self.title)
-
-
-class CompendiumEdition(models.Model):
-    """A numbered edition of a compendium: which editions of which cases, in which order."""
-
-    compendium = models.ForeignKey(Compendium, models.PROTECT, related_name="editions")
-    number = models.PositiveIntegerField()
-    title = models.JSONField()
-    foreword = models.JSONField(default=dict)
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    published_at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("edition of a compendium")
-        verbose_name_plural = _("editions of compendia")
-        ordering = ["-number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["compendium", "number"],
-                name="compendium_edition_number_once",
-                violation_error_message=_("This edition exists already."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.compendium} v{self.number}"
-
-
-class CompendiumChapter(models.Model):
-    """One case in an edition of a compendium."""
-
-    compendium_edition = models.ForeignKey(CompendiumEdition, models.CASCADE, related_name="chapters")
-    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
-    position = models.PositiveSmallIntegerField()
-
-    class Meta:
-        verbose_name = _("chapter of a compendium")
-        verbose_name_plural = _("chapters of compendia")
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["compendium_edition", "position"],
-                name="chapter_position_once",
-                violation_error_message=_("Two chapters can't have the same position."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.position}. {self.edition}"
 
 
 SOURCES = ("edition", "compendium_edition", "gathered", "programme")
@@ -139,6 +64,8 @@ class Publication(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.WANTED)
     file = models.FileField(storage=publication_storage, blank=True)
     pages = models.PositiveIntegerField(null=True, blank=True)
+    size = models.PositiveBigIntegerField(null=True, blank=True)
+    """In bytes."""
     failure = models.CharField(max_length=400, blank=True)
     wanted_at = models.DateTimeField(auto_now_add=True)
     made_at = models.DateTimeField(null=True, blank=True)

@@ -38,7 +38,12 @@ def make(publication: int) -> None:
         _fail(taken, f"{type(error).__name__}: {error}")
     else:
         Publication.objects.filter(pk=taken.pk).update(
-            state=State.READY, file=name, pages=made.pages, made_at=timezone.now(), failure=""
+            state=State.READY,
+            file=name,
+            pages=made.pages,
+            size=len(made.pdf),
+            made_at=timezone.now(),
+            failure="",
         )
 
 

@@ -1,7 +1,7 @@
 """Who reads which part of the audit trail, and what it takes to name its records.
 
 Whoever keeps the site (a superuser) reads everything. An administrator of an organisation reads what happened
-to it: its people and invitations, how its publications look, the plans and the progress of the partnerships that it
+to it: its people and invitations, how its publications look, its compendia, the plans and the progress of the partnerships that it
 writes for, the joint plans of the programmes that it coordinates, and the states, withdrawals and redactions of the
 cases that it owns.
 """
@@ -38,6 +38,7 @@ def scope_of(user: User) -> dict[str, Q]:
         "membership": Q(organisation__in=administered),
         "invitation": Q(organisation__in=administered),
         "design": Q(organisation__in=administered),
+        "compendium": Q(owner__in=administered),
         "case": Q(owner__in=administered),
         "withdrawal": Q(case__owner__in=administered),
         "redaction": Q(case__owner__in=administered),
