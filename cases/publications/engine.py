@@ -12,6 +12,7 @@ from weasyprint.document import Document, Page
 from weasyprint.urls import FatalURLFetchingError
 
 from .fetcher import OwnFiles
+from .tagging import mend, remembered
 
 VARIANT = "pdf/ua-1"
 _TITLE_AND_DESCRIPTION = re.compile(r"(<title id=[^>]*>[^<]*)(</title><desc id=[^>]*>)([^<]*)")
@@ -65,9 +66,9 @@ def lay_out(html: str, *, address: str) -> Laid:
 def join(parts: list[Laid], *, identifier: str) -> Made:
     """One PDF of the pages of all parts, with title and language of the first. Raises EngineError."""
     pages = [page for part in parts for page in part.pages]
-    document = parts[0].document if len(parts) == 1 else parts[0].document.copy(pages)
+    document = remembered(parts[0].document, pages)
     with _warnings() as warnings, _refusals():
-        pdf = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier.encode())
+        pdf = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier.encode(), finisher=mend)
     _complain(warnings, *(part.files for part in parts))
     return Made(pdf, len(pages), (*(said for part in parts for said in part.warnings), *warnings))
 

@@ -45,7 +45,7 @@ class Figure:
 @register.simple_tag
 def lang_of(words: Words | str) -> SafeString:
     """The attributes of the language of `words` (or of the language itself), where it isn't the page's."""
-    language = words.language if isinstance(words, Words) else words
+    language = getattr(words, "language", words)  # a text cut short for a brochure has one, too
     if not language or language == interface_language():
         return SafeString("")
     if language in settings.LANGUAGES_BIDI:
