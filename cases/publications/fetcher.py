@@ -5,12 +5,15 @@ is. Everything else (`file:`, the network, `data:`, a way out of the folder) end
 """
 
 import mimetypes
+from functools import cache
+from io import BytesIO
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import default_storage
+from fontTools.ttLib import woff2
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 SCHEME = "peerlearn"
@@ -50,8 +53,18 @@ def _static(name: str) -> bytes | None:
     path = finders.find(name)
     if not isinstance(path, str):
         return None
+    if path.endswith(".woff2"):
+        return _unpacked(path)
     with open(path, "rb") as file:
         return file.read()
+
+
+@cache
+def _unpacked(path: str) -> bytes:
+    """A typeface without its packing, kept: the engine would unpack all of them anew for every publication."""
+    plain = BytesIO()
+    woff2.decompress(path, plain)
+    return plain.getvalue()
 
 
 def _media(name: str) -> bytes:

@@ -6,6 +6,7 @@ from django.core.files.storage import default_storage
 from django.test import override_settings
 
 from cases.publications.engine import EngineError, write_pdf
+from cases.publications.fetcher import OwnFiles, _unpacked
 
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
@@ -86,6 +87,14 @@ def test_own_style_and_stored_picture_are_read(tmp_path: object) -> None:
             '<link rel="stylesheet" href="peerlearn://static/css/publication.css">',
         )
     assert pdf.startswith(b"%PDF-")
+
+
+def test_typeface_is_unpacked_once() -> None:
+    address = "peerlearn://static/fonts/IBMPlexSerif-Italic.woff2"
+    _unpacked.cache_clear()
+    files = [OwnFiles().fetch(address).read() for _each in range(2)]
+    assert (files[0][:4], files[0] == files[1]) == (b"\0\1\0\0", True)
+    assert (_unpacked.cache_info().misses, _unpacked.cache_info().hits) == (1, 1)
 
 
 def test_letter_that_no_font_has_ends_the_making() -> None:
