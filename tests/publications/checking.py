@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .painting import content, fonts, owner_of
-from .reading import NOTHING, Annotation, Tagged
+from .reading import NOTHING, Annotation, Tagged, squeezed
 
 HEADING = re.compile(r"H[1-6]")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -182,11 +182,6 @@ def languages(read: Tagged) -> Iterator[str]:
     for each in read.top.all():
         if "/Lang" in each.written and not LANGUAGE.fullmatch(str(each.written.Lang)):
             yield f"“{each.written.Lang}” is no language: “{read.words_of(each)}”."
-
-
-def squeezed(words: str) -> str:
-    """Words without spaces and hyphens: lines are broken and hyphenated in print."""
-    return re.sub(r"[\s\u00ad\u2010-]+", "", words)
 
 
 def _titles(items: Any) -> Iterator[str]:

@@ -84,7 +84,7 @@ class _Reader(HTMLParser):
         super().__init__()
         self.told = Told()
         self.open: list[tuple[str, str]] = []
-        self.drawn = ""
+        self.drawn = {"title": "", "desc": ""}
 
     @property
     def inside(self) -> set[str]:
@@ -110,12 +110,15 @@ class _Reader(HTMLParser):
             if opened == tag:
                 break
         if tag == "svg" and "svg" not in self.inside:
-            self.told.pictures.append((language, letters(self.drawn)))
-            self.drawn = ""
+            title, description = (letters(self.drawn[name]) for name in ("title", "desc"))
+            more = "" if description in title else description  # the engine is given both as the title
+            self.told.pictures.append((language, title + more))
+            self.drawn = {"title": "", "desc": ""}
 
     def handle_data(self, data: str) -> None:
         inside = self.inside
         if "svg" in inside:
-            self.drawn += data if self.open[-1][0] in ("title", "desc") else ""
+            if (name := self.open[-1][0]) in self.drawn:
+                self.drawn[name] += data
         elif "body" in inside:
             self.told.add(self.open[-1][1], data)

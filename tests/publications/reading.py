@@ -1,6 +1,7 @@
 """A tagged PDF read back: what is painted on its pages, under which mark, and the tree that says what it is."""
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -190,3 +191,8 @@ def _shown(font: Font, operands: Any) -> str:
     glyphs = [int.from_bytes(codes[place : place + 2]) for place in range(0, len(codes), 2)]
     font.shown.update(glyphs)
     return "".join(font.letters.get(glyph, "\ufffd") for glyph in glyphs)
+
+
+def squeezed(words: str) -> str:
+    """Words without spaces and hyphens: lines are broken and hyphenated in print."""
+    return re.sub(r"[\s\u00ad\u2010-]+", "", words)

@@ -2,7 +2,10 @@
 
 import html
 import io
+import os
 import re
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,19 +19,32 @@ from pypdf import PdfReader
 
 from cases.models import Edition
 from cases.presenting import PresentedCase, present
-from cases.publications.engine import Made, write_pdf
-from cases.publications.single.rendering import Heading, address_of, contents, full_html
+from cases.publications.asking import FORMATS
+from cases.publications.engine import Made
+from cases.publications.single.rendering import Heading, contents
 from peerlearn.drawing import PRINT
 from peerlearn.environment import PROJECT
 
+from .passages import all_faults
+from .printing import STATIC, Shelf
+from .reading import squeezed
+
 pytestmark = pytest.mark.django_db
+ANEW = """
+import hashlib, sys, django
+django.setup()
+from cases.publications.engine import write_pdf
+for path in sys.argv[1:]:
+    pdf = write_pdf(open(path).read(), address="https://peerlearn.example/en/", identifier="test").pdf
+    print(hashlib.sha256(pdf).hexdigest())
+"""
+"""Makes PDFs of files of finished HTML, and says their digests."""
 SAMPLE = [
     *[("guarulhos-nampula", language) for language in ("en", "es", "fr", "pt")],
     ("guarulhos-dondo-manhica", "es"),
     ("montreal-port-au-prince", "fr"),
     ("kitakyushu-surabaya", "en"),
 ]
-STATIC = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 
 
 @dataclass
@@ -47,23 +63,23 @@ class Publication:
         return "".join(self.pages)
 
 
+@pytest.fixture(scope="module")
+def shelf(sample: Path, django_db_blocker: Any) -> Shelf:
+    return Shelf(django_db_blocker)
+
+
 @pytest.fixture(scope="module", params=SAMPLE, ids="-".join)
-def publication(sample: Path, django_db_blocker: Any, request: pytest.FixtureRequest) -> Publication:
+def publication(shelf: Shelf, django_db_blocker: Any, request: pytest.FixtureRequest) -> Publication:
     slug, language = request.param
+    printed = shelf.get(slug, language)
     with django_db_blocker.unblock(), override_settings(STORAGES=STATIC):
         edition = Edition.objects.with_document().get(case__slug=slug)
-        finished = full_html(edition, language)
         page = Client().get(f"/{language}/cases/{slug}/").content.decode()
         case = present(edition, language)
         assert case.items
-    made = write_pdf(finished, address=address_of(edition, language), identifier="test")
+    made = printed.made
     pages = [squeezed(page.extract_text()) for page in PdfReader(io.BytesIO(made.pdf)).pages]
-    return Publication(case, finished, page, made, pages, pikepdf.open(io.BytesIO(made.pdf)))
-
-
-def squeezed(words: str) -> str:
-    """Words without spaces and hyphens: lines are broken and hyphenated in print."""
-    return re.sub(r"[\s\u00ad\u2010-]+", "", words)
+    return Publication(case, printed.html, page, made, pages, pikepdf.open(io.BytesIO(made.pdf)))
 
 
 def lines(headings: list[Heading]) -> list[str]:
@@ -189,10 +205,42 @@ def test_engine_finds_nothing_odd(publication: Publication) -> None:
     assert publication.made.warnings == ()
 
 
-def test_made_twice_is_the_same_to_the_byte(publication: Publication) -> None:
-    assert publication.case.edition is not None
-    address = address_of(publication.case.edition, publication.case.asked_language)
-    assert write_pdf(publication.html, address=address, identifier="test").pdf == publication.made.pdf
+def test_no_sample_publication_has_faults(shelf: Shelf, sample: Path) -> None:
+    """Every case in each of its languages, as a whole and as a brochure."""
+    editions = Edition.objects.values_list("case__slug", "languages")
+    kinds = [(slug, code, format) for slug, codes in editions for code in codes for format in FORMATS]
+    printed = {kind: shelf.get(*kind) for kind in kinds}
+    found = {kind: all_faults(each.made.pdf, each.html) for kind, each in printed.items()}
+    assert len(found) == 2 * (19 + 18)
+    assert {kind: faults for kind, faults in found.items() if faults} == {}
+    assert {kind: each.made.warnings for kind, each in printed.items() if each.made.warnings} == {}
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_made_twice_is_the_same_to_the_byte(shelf: Shelf, format: str) -> None:
+    kind = ("guarulhos-nampula", "pt", format)
+    assert shelf.make(*kind).made.pdf == shelf.get(*kind).made.pdf
+
+
+def test_made_by_another_process_is_the_same_to_the_byte(shelf: Shelf, tmp_path: Path) -> None:
+    """Sets and dictionaries of another process may have another order."""
+    printed = [shelf.get("guarulhos-nampula", "pt", format) for format in FORMATS]
+    for number, each in enumerate(printed):
+        (tmp_path / str(number)).write_text(each.html)
+    files = [str(tmp_path / str(number)) for number in range(len(printed))]
+    made = [
+        subprocess.run(
+            [sys.executable, "-c", ANEW, *files],
+            env=os.environ | {"PYTHONHASHSEED": seed, "DJANGO_SETTINGS_MODULE": "peerlearn.settings"},
+            cwd=PROJECT,
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout.split()
+        for seed in ("1", "2")
+    ]
+    assert len(made[0]) == len(FORMATS)
+    assert made[0] == made[1]
 
 
 def test_colours_are_those_of_the_drawings() -> None:
