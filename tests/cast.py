@@ -85,6 +85,8 @@ def make_cast() -> Cast:
         programme=make_programme(coordinator=coordinator),
         is_public=False,
     )
+    association.logo = _picture("navy")
+    association.save()
     return Cast(
         people=people,
         hidden=_hidden(association, partnership, people),
@@ -121,6 +123,7 @@ def _hidden(association: Organisation, partnership: Partnership, people: dict[st
         **_plan(partnership, picture, people["contributor"]),
         **_joint(partnership),
         "/en/desk/programmes/": _programme(partnership),
+        "/en/desk/designs/": {"slug": association.slug},
         "/en/desk/people/": {"slug": association.slug, "uid": invitation.uid, "membership": member.pk},
         "/en/accounts/invitation/": {"token": _token(invitation)},
         **_public(case, picture, lesson),

@@ -130,6 +130,11 @@ The people of an organisation
 /en/desk/people/<slug>/invitations/<uid>/               in  -   -   -   -   -   -     in  404 404 on  404 on  on
 /en/desk/people/<slug>/members/<membership>/            in  -   -   -   -   -   -     in  404 404 on  404 on  on
 
+The design of an organisation's publications
+/en/desk/designs/<slug>/                                in  404 404 ok  404 ok  ok    in  404 404 on  404 on  on
+/en/desk/designs/<slug>/preview/                        in  404 404 ok  404 ok  ok    in  404 404 ok  404 ok  ok
+/en/desk/designs/<slug>/logo/<width>.<kind>             in  404 404 ok  404 ok  ok    in  -   -   -   -   -   -
+
 The desk
 /en/desk/                                               in  ok  ok  ok  ok  ok  ok    in  -   -   -   -   -   -
 /en/desk/review/                                        in  404 404 ok  ok  404 ok    in  -   -   -   -   -   -

@@ -3,6 +3,8 @@
 The logo is the organisation's own (`Organisation.logo`): it stands wherever the organisation is shown.
 """
 
+from typing import Any
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -18,7 +20,7 @@ _NO_COLOUR = _("Write a colour as # and six digits, for instance #0b5468.")
 COLOURS = ("first", "second", "headings")
 
 
-def _colour(name: object) -> "models.CharField[str, str]":
+def _colour(name: Any) -> "models.CharField[str, str]":
     return models.CharField(name, max_length=7, blank=True, validators=[RegexValidator(COLOUR, _NO_COLOUR)])
 
 
@@ -47,3 +49,9 @@ class Design(models.Model):
 
     def __str__(self) -> str:
         return str(self.organisation)
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing is set, so that the next organisation is asked."""
+        words = (*self.series.values(), *self.imprint.values())
+        return not any((self.first, self.second, self.headings, *words, self.organisation.logo_id))

@@ -34,7 +34,7 @@ _COLOUR = re.compile(COLOUR)
 
 @dataclass(frozen=True)
 class Logo:
-    """A logo and whose it is; `src` is where the engine, or a page, finds it."""
+    """A logo and whose it is; `src` is where the engine, or the preview of a design, finds it."""
 
     uid: str
     name: str
@@ -94,7 +94,7 @@ def look_for(organisations: Iterable[str], language: str) -> Look:
     """The look that the first of these organisations (their addresses) has set."""
     slugs = list(organisations)
     designs = Design.objects.filter(organisation__slug__in=slugs).select_related("organisation__logo")
-    found = {design.organisation.slug: design for design in designs}
+    found = {design.organisation.slug: design for design in designs if not design.is_empty}
     design = next((found[slug] for slug in slugs if slug in found), None)
     return STANDARD if design is None else look_set(design, language)
 
@@ -111,20 +111,17 @@ def look_set(design: Design, language: str) -> Look:
     )
 
 
-def logo_of(
-    organisation: Organisation, language: str, place: str = "peerlearn://media/renditions/"
-) -> Logo | None:
-    """The logo as publications show it; `place` is where its renditions lie for whoever reads them."""
+def logo_of(organisation: Organisation, language: str) -> Logo | None:
+    """The logo as the engine reads it."""
     picture = organisation.logo
     if picture is None:
         return None
-    src = f"{place}{picture.uid}/{LOGO_WIDTH}.jpeg"
     return Logo(
         uid=str(picture.uid),
         name=in_language(organisation.name, language),
         width=picture.width,
         height=picture.height,
-        src=src,
+        src=f"peerlearn://media/renditions/{picture.uid}/{LOGO_WIDTH}.jpeg",
     )
 
 

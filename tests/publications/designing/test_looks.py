@@ -1,16 +1,14 @@
 """How publications look: whose design counts, what it changes, what of it can get into a page."""
 
-import io
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
-from PIL import Image
 
 from cases.models import Design, Edition
 from cases.publications.asking import Kind, publication_key
@@ -37,17 +35,6 @@ pytestmark = pytest.mark.django_db
 BLUE, OCHRE, GREEN = "#25356b", "#8a5a00", "#1f4d2b"
 Role = ProgrammePartner.Role
 EVIL = "</style><script>alert(1)</script>;}*{display:none}\"' onload='x"
-
-
-@pytest.fixture(autouse=True)
-def media_folder(tmp_path: Any) -> Any:
-    with override_settings(MEDIA_ROOT=tmp_path):
-        yield
-
-
-@pytest.fixture
-def owner() -> Organisation:
-    return make_organisation(name="The owner")
 
 
 @pytest.fixture
@@ -103,6 +90,14 @@ def test_design_of_the_owner_counts_before_that_of_who_coordinates(
     assert look(edition).first == GREEN
 
 
+def test_design_that_says_nothing_does_not_count(
+    edition: Edition, owner: Organisation, coordinator: Organisation
+) -> None:
+    design(owner, series={"en": ""})
+    design(coordinator, first=BLUE)
+    assert look(edition).first == BLUE
+
+
 def test_design_of_another_partner_does_not_count(edition: Edition, programme: Programme) -> None:
     funder = make_organisation()
     ProgrammePartner.objects.create(programme=programme, organisation=funder, role=Role.FUNDER)
@@ -151,11 +146,9 @@ def test_drawings_take_the_colours_of_the_pages_round_them(edition: Edition, own
 
 
 def test_logo_stands_on_every_cover_with_the_name_of_its_organisation(
-    edition: Edition, owner: Organisation
+    edition: Edition, owner: Organisation, logo_file: Callable[[], SimpleUploadedFile]
 ) -> None:
-    file = io.BytesIO()
-    Image.new("RGB", (300, 100), "teal").save(file, "PNG")
-    owner.logo = keep_picture(SimpleUploadedFile("logo.png", file.getvalue()))
+    owner.logo = keep_picture(logo_file())
     owner.save()
     design(owner)
     for html in pages(edition):
@@ -217,14 +210,12 @@ def test_changed_design_makes_publications_anew(edition: Edition, owner: Organis
     assert len(set(keys)) == len(keys)
 
 
-def test_new_logo_makes_publications_anew(edition: Edition, owner: Organisation) -> None:
+def test_new_logo_makes_publications_anew(
+    edition: Edition, owner: Organisation, logo_file: Callable[[], SimpleUploadedFile]
+) -> None:
     design(owner)
     before = key(edition)
-    file = io.BytesIO()
-    Image.new("RGB", (300, 100), "teal").save(file, "PNG")
-    Organisation.objects.filter(pk=owner.pk).update(
-        logo=keep_picture(SimpleUploadedFile("logo.png", file.getvalue()))
-    )
+    Organisation.objects.filter(pk=owner.pk).update(logo=keep_picture(logo_file()))
     assert key(edition) != before
 
 
