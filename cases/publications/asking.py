@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from functools import cache
@@ -10,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.http import Http404, QueryDict
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -24,7 +26,7 @@ MAKE = "cases.publications.jobs.make_publication"
 AFTERWARDS = -5
 """The priority of brochures: whoever waits mostly waits for the whole publication."""
 PATIENCE = timedelta(hours=1)  # after a failure, until a reader's wish is tried again
-State = Publication.State
+State, Paper, Purpose = Publication.State, Publication.Paper, Publication.Purpose
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,30 @@ class Kind:
 
     language: str
     format: str = "full"
-    paper: str = Publication.Paper.A4
-    purpose: str = Publication.Purpose.SCREEN
+    paper: str = Paper.A4
+    purpose: str = Purpose.SCREEN
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What an address asks for it with, beside its language; what goes without saying stays out."""
+        said = {"format": self.format, "paper": self.paper, "for": self.purpose}
+        return {
+            name: value for name, value in said.items() if value not in (FORMATS[0], Paper.A4, Purpose.SCREEN)
+        }
+
+
+def kind_asked(query: QueryDict, language: str, *, formats: Iterable[str] = FORMATS) -> Kind:
+    """The kind that an address asks for; the first of `formats` goes without saying. Raises Http404."""
+    first, *others = formats
+    kind = Kind(
+        language,
+        query.get("format", first),
+        query.get("paper", Paper.A4),
+        query.get("for", Purpose.SCREEN),
+    )
+    if kind.format not in (first, *others) or kind.paper not in Paper or kind.purpose not in Purpose:
+        raise Http404
+    return kind
 
 
 def ask(edition: Edition, kind: Kind) -> Publication:

@@ -53,12 +53,20 @@ def give(
 
 
 def file_name(publication: Publication, slug: str) -> str:
-    """guarulhos-nampula-v1-pt.pdf, guarulhos-nampula-v1-brochure-pt.pdf, brazil-mozambique-2014-01-01-2014-03-31-pt.pdf"""
+    """guarulhos-nampula-v1-pt.pdf, guarulhos-nampula-v1-brochure-letter-print-pt.pdf, brazil-mozambique-2014-01-01-2014-03-31-pt.pdf"""
+    parts = [slug, *_what(publication)]
+    parts += [publication.paper] if publication.paper != Publication.Paper.A4 else []
+    parts += [publication.purpose] if publication.purpose != Publication.Purpose.SCREEN else []
+    return f"{'-'.join([*parts, publication.language])}.pdf"
+
+
+def _what(publication: Publication) -> list[str]:
+    """Of what it is made, as its file name says it."""
     if publication.programme_id:
-        return f"{slug}-{publication.starts}-{publication.ends}-{publication.language}.pdf"
-    number = publication.edition.number if publication.edition else 0
-    format = "" if publication.format == "full" else f"{publication.format}-"
-    return f"{slug}-v{number}-{format}{publication.language}.pdf"
+        return [str(publication.starts), str(publication.ends)]
+    edition = publication.edition or publication.compendium_edition
+    number = [f"v{edition.number}"] if edition else []
+    return [*number, *([publication.format] if publication.format != "full" else [])]
 
 
 def _part(request: HttpRequest, publication: Publication, validators: dict[str, str]) -> HttpResponse | None:

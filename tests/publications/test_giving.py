@@ -24,9 +24,9 @@ def storage_folder(tmp_path: Path, settings: Any) -> None:
     settings.STORAGES = settings.STORAGES | {"publications": options}
 
 
-def ready(edition: Edition, language: str = "en", format: str = "full") -> Publication:
+def ready(edition: Edition, language: str = "en", format: str = "full", **columns: str) -> Publication:
     """The edition's publication, made."""
-    publication = ask(edition, Kind(language, format))
+    publication = ask(edition, Kind(language, format, **columns))
     publication.file.save(f"{publication.key}.pdf", ContentFile(PDF), save=False)
     publication.state, publication.made_at = State.READY, timezone.now()
     publication.save()
@@ -61,6 +61,42 @@ def test_brochure_not_made_yet_leads_to_its_progress(client: Client) -> None:
     publish_case(make_case(slug="a-case"))
     answer = client.get("/en/cases/a-case/publication.pdf?format=brochure")
     assert (answer.status_code, answer["Location"]) == (303, "/en/cases/a-case/publication/?format=brochure")
+
+
+@pytest.mark.parametrize(
+    ("query", "columns", "name"),
+    [
+        ("paper=letter", {"paper": "letter"}, "a-case-v1-letter-en.pdf"),
+        ("for=print", {"purpose": "print"}, "a-case-v1-print-en.pdf"),
+        ("for=archive", {"purpose": "archive"}, "a-case-v1-archive-en.pdf"),
+        (
+            "format=brochure&paper=letter&for=print",
+            {"format": "brochure", "paper": "letter", "purpose": "print"},
+            "a-case-v1-brochure-letter-print-en.pdf",
+        ),
+        ("format=full&paper=a4&for=screen", {}, "a-case-v1-en.pdf"),
+    ],
+)
+def test_publication_on_a_paper_and_for_a_purpose_is_one_of_its_own(
+    client: Client, query: str, columns: dict[str, str], name: str
+) -> None:
+    edition = publish_case(make_case(slug="a-case"))
+    ready(edition, **columns)
+    answer = client.get(f"/en/cases/a-case/publication.pdf?{query}")
+    assert answer["Content-Disposition"] == f'inline; filename="{name}"'
+    assert Publication.objects.count() == 1
+
+
+def test_whatever_is_asked_for_is_kept_on_the_way_to_its_progress_and_back(client: Client) -> None:
+    edition = publish_case(make_case(slug="a-case"))
+    query = "format=brochure&paper=letter&for=archive"
+    answer = client.get(f"/en/cases/a-case/publication.pdf?{query}")
+    assert (answer.status_code, answer["Location"]) == (303, f"/en/cases/a-case/publication/?{query}")
+    page = client.get(answer["Location"])
+    assert f'href="/en/cases/a-case/publication.pdf?{query.replace("&", "&amp;")}"' in page.content.decode()
+    ready(edition, format="brochure", paper="letter", purpose="archive")
+    answer = client.get(answer["Location"])
+    assert (answer.status_code, answer["Location"]) == (303, f"/en/cases/a-case/publication.pdf?{query}")
 
 
 def test_publication_is_given_without_cookies_or_session(client: Client) -> None:
@@ -128,6 +164,12 @@ def test_part_of_another_state_of_a_publication_is_the_whole(client: Client) -> 
         "/en/cases/a-case/v99999999999999999999/publication.pdf",
         "/en/cases/a-case/publication.pdf?format=poster",
         "/en/cases/a-case/publication.pdf?format=%00",
+        "/en/cases/a-case/publication.pdf?format=",
+        "/en/cases/a-case/publication.pdf?format=compendium",
+        "/en/cases/a-case/publication.pdf?paper=a3",
+        "/en/cases/a-case/publication.pdf?paper=A4",
+        "/en/cases/a-case/publication.pdf?for=ever",
+        "/en/cases/a-case/publication/?for=ever",
         "/en/cases/a-case/v2/publication/",
     ],
 )

@@ -1,5 +1,7 @@
 """Taking away a case as a PDF; while it is being made, a page that says so and turns into the download."""
 
+from dataclasses import replace
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -10,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from ...models import Edition, Publication, Withdrawal
 from ...presenting import present
-from ..asking import FORMATS, Kind, ask, language_of
+from ..asking import Kind, ask, kind_asked, language_of
 from ..giving import LOOK_AGAIN, SeeOther, give, not_yet
 
 State = Publication.State
@@ -19,13 +21,13 @@ State = Publication.State
 @login_not_required
 @require_safe
 def publication(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponseBase:
-    edition, wanted = find_edition(slug, number), wanted_format(request)
+    edition, kind = find_edition(slug, number), kind_asked(request.GET, get_language() or "")
     if edition is None:
         return withdrawn(request)
-    asked = ask(edition, Kind(language_of(edition, get_language() or ""), wanted))
+    asked = ask(edition, replace(kind, language=language_of(edition, kind.language)))
     if asked.state == State.READY:
         return give(request, asked, slug)
-    return not_yet(address_of("progress", slug, number, wanted))
+    return not_yet(address_of("progress", slug, number, kind))
 
 
 @login_not_required
@@ -33,11 +35,11 @@ def publication(request: HttpRequest, slug: str, number: int | None = None) -> H
 @never_cache
 def progress(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """What is happening with the PDF. The page looks again by itself, without a script."""
-    edition, wanted = find_edition(slug, number), wanted_format(request)
+    edition, kind = find_edition(slug, number), kind_asked(request.GET, get_language() or "")
     if edition is None:
         return withdrawn(request)
-    asked = ask(edition, Kind(language_of(edition, get_language() or ""), wanted))
-    pdf = address_of("publication", slug, number, wanted)
+    asked = ask(edition, replace(kind, language=language_of(edition, kind.language)))
+    pdf = address_of("publication", slug, number, kind)
     if asked.state == State.READY:
         return SeeOther(pdf)
     failed = asked.state == State.FAILED
@@ -60,20 +62,12 @@ def find_edition(slug: str, number: int | None) -> Edition | None:
     return None if Withdrawal.objects.filter(case=edition.case_id).exists() else edition
 
 
-def wanted_format(request: HttpRequest) -> str:
-    wanted = request.GET.get("format", FORMATS[0])
-    if wanted not in FORMATS:
-        raise Http404
-    return wanted
-
-
 def withdrawn(request: HttpRequest) -> HttpResponse:
     return render(request, "publications/withdrawn.html", status=410)
 
 
-def address_of(name: str, slug: str, number: int | None, wanted: str) -> str:
-    query = {"format": wanted} if wanted != FORMATS[0] else None
-    return reverse(f"publications:{name}", kwargs=words_of(slug, number), query=query)
+def address_of(name: str, slug: str, number: int | None, kind: Kind) -> str:
+    return reverse(f"publications:{name}", kwargs=words_of(slug, number), query=kind.query or None)
 
 
 def words_of(slug: str, number: int | None) -> dict[str, str | int]:
