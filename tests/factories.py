@@ -82,7 +82,8 @@ def make_programme(*, coordinator: Organisation | None = None, **columns: Any) -
 def make_partnership(
     *, cities: tuple[City, ...] = (), organisation: Organisation | None = None, **columns: Any
 ) -> Partnership:
-    partnership = Partnership.objects.create(slug=f"partnership-{next(_number)}", **columns)
+    # of equal length, so that the tenth doesn't come before the ninth
+    partnership = Partnership.objects.create(slug=f"partnership-{next(_number):05}", **columns)
     for position, city in enumerate(cities or (make_city(country="BR"), make_city()), start=1):
         Participation.objects.create(
             partnership=partnership, city=city, position=position, organisation=organisation

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from unittest.mock import patch
 
 from django.test import override_settings
+from weasyprint import HTML
 
 from cases.models import Edition, Publication
 from cases.publications import engine
@@ -28,16 +30,13 @@ def heard() -> Iterator[list[str]]:
     """All HTML that the engine is given meanwhile."""
     given: list[str] = []
 
-    class Heard(engine.HTML):
+    class Heard(HTML):
         def __init__(self, *args: Any, string: str, **options: Any) -> None:
             given.append(string)
             super().__init__(*args, string=string, **options)
 
-    plain, engine.HTML = engine.HTML, Heard
-    try:
+    with patch.object(engine, "HTML", Heard):
         yield given
-    finally:
-        engine.HTML = plain
 
 
 @dataclass

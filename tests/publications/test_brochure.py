@@ -18,8 +18,10 @@ from cases.publications.engine import EngineError, Made
 from cases.publications.single.brochures import FOLDED, SHEET, brochure_html, render_brochure
 from tests.factories import make_case, make_lesson, make_partnership, publish_case
 
+from .printing import STATIC
+from .reading import squeezed
 from .test_layout import make_cities
-from .test_pdf import STATIC, squeezed, structure
+from .test_pdf import structure
 
 pytestmark = pytest.mark.django_db
 SAMPLE = [("guarulhos-nampula", "pt"), ("montreal-port-au-prince", "fr"), ("kitakyushu-surabaya", "en")]

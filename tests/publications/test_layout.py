@@ -33,7 +33,8 @@ from tests.factories import (
     publish_case,
 )
 
-from .test_pdf import squeezed, structure
+from .reading import squeezed
+from .test_pdf import structure
 
 pytestmark = pytest.mark.django_db
 PARAGRAPH = "<p>" + "They walked the neighbourhood twice before a map was drawn. " * 5 + "</p>"

@@ -22,7 +22,9 @@ from partnerships.following import Period
 from partnerships.models import Milestone, Programme
 from peerlearn.editing.dates import in_words
 from tests.factories import make_activity, make_partnership, make_plan, make_programme
-from tests.publications.test_pdf import lines, outline, squeezed, structure
+from tests.publications.passages import all_faults
+from tests.publications.reading import squeezed
+from tests.publications.test_pdf import lines, outline, structure
 
 from .programmes import QUARTER, TODAY, Busy, make_busy
 
@@ -215,6 +217,10 @@ def test_pdf_says_what_it_is(report: Printed) -> None:
     assert (str(info.Title), str(info.Author)) == (title, "The association of towns")
     with report.pdf.open_metadata() as metadata:
         assert metadata["pdfuaid:part"] == "1"
+
+
+def test_report_has_no_faults(report: Printed) -> None:
+    assert all_faults(report.made.pdf, report.html) == []
 
 
 def test_engine_finds_nothing_odd(report: Printed) -> None:
