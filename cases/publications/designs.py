@@ -29,6 +29,8 @@ SERIES = Words(SafeString("Peerlearn"), "")
 """What stands on covers and in running feet where nothing else is set."""
 LOGO_WIDTH = 960
 """Pixels of a logo: 50 mm at more than 400 to the inch."""
+FLAG = 100.0
+"""Pixels that hold the flag of a cover together with the room that a map leaves above its cities anyway."""
 _COLOUR = re.compile(COLOUR)
 
 
@@ -63,6 +65,11 @@ class Look:
     def palette(self) -> Palette:
         """What drawings are painted with: the colours of the cities as on the pages round them."""
         return replace(PRINT, pair=(self.first, self.second, *PRINT.pair[2:]))
+
+    @property
+    def above(self) -> float:
+        """Pixels of the map on a cover that the flag with the logo may hide: no city lies there."""
+        return FLAG if self.logo else 0
 
     @cached_property
     def key(self) -> dict[str, Any]:

@@ -43,16 +43,18 @@ def pair_map(
     order: Order = "first",
     size: float = 17,
     labels: bool = True,
+    above: float = 0,
     palette: Palette = LIGHT,
 ) -> SafeString:
     """The cities of one partnership, close up, with arcs from the first to each other ("first") or from
     one to the next ("chain"). `name` and `description` say it in words, `prefix` makes ids unique in the
-    page, `size` is that of the names, in pixels of a picture `width` by `height`."""
+    page, `size` is that of the names, in pixels of a picture `width` by `height`; all stay below the upper
+    `above` pixels, over which something else may lie."""
     known, central = _settled(places, land)
     if not known:
         return SafeString("")
     links = [(known[one], known[other]) for one, other in _links(len(known), order)]
-    view = _close_up(known, links, central, width, height, size)
+    view = _close_up(known, links, central, width, height, size, above)
     sheet = Sheet(view, palette, size, size * 0.42, size * 0.16)
     curves = [bow(sheet.at(one), sheet.at(other)) for one, other in links]
     parts = [ground(sheet.view, palette, land, land_href)]
@@ -74,6 +76,7 @@ def arcs_map(
     size: float = 13,
     labels: bool = False,
     frame: Frame | None = None,
+    above: float = 0,
     palette: Palette = LIGHT,
 ) -> SafeString:
     """Many pairs as arcs over the world, each half in the colour of its city, each a link when it has an
@@ -84,7 +87,9 @@ def arcs_map(
     if not ends:
         return SafeString("")
     close = bool(height) and not frame and not any(crosses(both) for _, both in ends)
-    sheet = _close_sheet(ends, width, height, size, palette) if close else _world_sheet(width, size, palette)
+    sheet = _world_sheet(width, size, palette)
+    if close:
+        sheet = _close_sheet(ends, width, height, size, palette, above)
     if frame:
         sheet = _framed_sheet(frame, width, height, size, palette)
     land = "inline" if close else land
@@ -144,23 +149,25 @@ def _close_up(
     width: float,
     height: float,
     size: float,
+    above: float = 0,
 ) -> View:
-    """The view round the places and their arcs, with room for names."""
+    """The view round the places and their arcs, with room for names, and `above` it nothing but the ground."""
 
     def at(spot: Spot) -> Point:
         return robinson(spot.longitude, spot.latitude, central)
 
     points = [at(spot) for spot in known]
     arcs = [bow(at(one), at(other)).samples() for one, other in links]
-    padding = (max(width * 0.17, size * 3.5), max(height * 0.17, size * 2.2))
-    return fit(
+    below = height - above
+    view = fit(
         [*points, *chain(*arcs)],
         width=width,
-        height=height,
-        padding=padding,
+        height=below,
+        padding=(max(width * 0.17, size * 3.5), max(below * 0.17, size * 2.2)),
         narrowest=NARROWEST,
         central=central,
     )
+    return replace(view, y=view.y - above / view.scale, height=height) if above else view
 
 
 def _once(known: Iterable[Spot]) -> list[Spot]:
@@ -182,11 +189,16 @@ def _world_sheet(width: float, size: float, palette: Palette) -> Sheet:
 
 
 def _close_sheet(
-    ends: Sequence[tuple[Pair, Sequence[Spot]]], width: float, height: float, size: float, palette: Palette
+    ends: Sequence[tuple[Pair, Sequence[Spot]]],
+    width: float,
+    height: float,
+    size: float,
+    palette: Palette,
+    above: float,
 ) -> Sheet:
     """Only the part of the world where the pairs are."""
     known = [spot for _, both in ends for spot in both]
-    view = _close_up(known, [both for _, both in ends], WORLD_CENTRE, width, height, size)
+    view = _close_up(known, [both for _, both in ends], WORLD_CENTRE, width, height, size, above)
     return Sheet(view, palette, size, size * 0.36, size * 0.14)
 
 

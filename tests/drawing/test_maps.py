@@ -39,6 +39,19 @@ def test_pair_map_shows_both_cities_and_one_arc_in_two_colours():
     assert classes == ["arc pair-1", "arc pair-2"]
 
 
+def test_cities_stay_below_what_lies_over_the_map():
+    places = [Place("Leipzig", 51.3, 12.4, 1), Place("Addis Ababa", 9.0, 38.7, 2)]
+
+    def top(svg: ElementTree.Element) -> float:
+        return min(float(text.get("y", 0)) - 21 for text in svg.iter(f"{SVG}text"))
+
+    for height in (597, 310):
+        look = {"width": 794, "height": height, "size": 21}
+        assert top(drawn(places, **look)) < 115
+        assert top(drawn(places, above=100, **look)) > 115
+        assert drawn(places, above=100, **look).get("viewBox") == f"0 0 794 {height}"
+
+
 def test_pair_map_says_in_words_what_it_shows():
     svg = drawn([GUARULHOS, NAMPULA], description="From Brazil to Mozambique")
     assert svg.get("role") == "img"

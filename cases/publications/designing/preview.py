@@ -35,7 +35,7 @@ def preview_of(
             "case": case,
             "look": look,
             "palette": look.palette,
-            "map": cover_map(case, palette=look.palette),
+            "map": cover_map(case, look),
             "address": address_of(edition, language) if edition else "",
             "on_paper": True,
             "language": language,

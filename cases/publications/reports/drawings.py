@@ -15,6 +15,7 @@ from peerlearn.drawing import Bar, Diamond, Pair, Palette, Place, Track, Words, 
 from peerlearn.editing.dates import first_day, last_day
 
 from ...templatetags.presenting import figure, lifetime
+from ..designs import Look
 
 COVER = (794, 597)  # pixels of CSS: 210 by 158 mm, the upper part of the page to its edges
 TEXT = 612  # pixels: 162 mm, between the margins
@@ -22,7 +23,7 @@ COLUMN = 440  # pixels: beside the column of labels
 HIGHEST = 760  # pixels: what fits a page below its heading
 
 
-def map_of(progress: ProgrammeProgress, told: ProgrammeTold, palette: Palette) -> SafeString:
+def map_of(progress: ProgrammeProgress, told: ProgrammeTold, look: Look) -> SafeString:
     """All pairs close up; empty when no place of them is known."""
     width, height = COVER
     return arcs_map(
@@ -35,7 +36,8 @@ def map_of(progress: ProgrammeProgress, told: ProgrammeTold, palette: Palette) -
         land="inline",
         size=15,
         labels=True,
-        palette=palette,
+        above=look.above,
+        palette=look.palette,
     )
 
 

@@ -190,7 +190,7 @@ class Report:
 
     @cached_property
     def map(self) -> SafeString:
-        return map_of(self.progress, self.told, self.look.palette)
+        return map_of(self.progress, self.told, self.look)
 
     @cached_property
     def calendar(self) -> SafeString:

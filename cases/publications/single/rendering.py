@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from peerlearn.drawing import PRINT, Palette, Place, pair_map
+from peerlearn.drawing import Place, pair_map
 from peerlearn.editing.models import Picture
 from peerlearn.editing.pictures import rendition
 from peerlearn.editing.prose import plain
@@ -18,7 +18,7 @@ from peerlearn.editing.prose import plain
 from ...models import Edition
 from ...presenting import PresentedCase, present
 from ...templatetags.presenting import WIDTHS
-from ..designs import look_of, store_logo
+from ..designs import STANDARD, Look, look_of, store_logo
 from ..engine import Made, write_pdf
 
 PICTURES = "peerlearn://media/renditions/"
@@ -63,7 +63,7 @@ def look_in(case: PresentedCase, language: str, size: tuple[int, int] = COVER) -
     """What templates and drawings need of the design of a case: `look`, `palette`, the `map` of its cover."""
     look = look_of(case.document.about, language)
     store_logo(look)
-    return {"look": look, "palette": look.palette, "map": cover_map(case, size, look.palette)}
+    return {"look": look, "palette": look.palette, "map": cover_map(case, look, size)}
 
 
 def address_of(edition: Edition, language: str) -> str:
@@ -74,12 +74,21 @@ def address_of(edition: Edition, language: str) -> str:
     return settings.PEERLEARN_ADDRESS + beside.removesuffix("publication.pdf")
 
 
-def cover_map(case: PresentedCase, size: tuple[int, int] = COVER, palette: Palette = PRINT) -> str:
+def cover_map(case: PresentedCase, look: Look = STANDARD, size: tuple[int, int] = COVER) -> str:
     """The map of the pair, as wide and high as `size` says; empty when no place of it is known."""
     places = [Place(city.name, city.latitude, city.longitude, city.colour) for city in case.cities]
     name = _("Map: %(pair)s") % {"pair": case.pair}
     width, height = size
-    return pair_map(places, prefix="cover", name=name, width=width, height=height, size=21, palette=palette)
+    return pair_map(
+        places,
+        prefix="cover",
+        name=name,
+        width=width,
+        height=height,
+        size=21,
+        above=look.above,
+        palette=look.palette,
+    )
 
 
 def store_pictures(case: PresentedCase) -> None:

@@ -1,5 +1,6 @@
 """How publications look: whose design counts, what it changes, what of it can get into a page."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -155,6 +156,25 @@ def test_logo_stands_on_every_cover_with_the_name_of_its_organisation(
         assert f'renditions/{owner.logo.uid}/960.jpeg" width="300" height="100" alt="The owner">' in html
     made = write_pdf(full_html(edition, "en"), address="https://peerlearn.example/", identifier="test")
     assert made.warnings == ()
+
+
+def test_no_city_lies_under_the_logo(
+    owner: Organisation, logo_file: Callable[[], SimpleUploadedFile]
+) -> None:
+    cities = (make_city(latitude=51.3, longitude=12.4), make_city(latitude=9.0, longitude=38.7))
+    edition = publish_case(make_case(owner=owner, partnership=make_partnership(cities=cities)))
+    without = [highest(html) for html in pages(edition)]
+    owner.logo = keep_picture(logo_file())
+    owner.save()
+    design(owner)
+    assert min(without) < 117
+    assert min(highest(html) for html in pages(edition)) > 117
+
+
+def highest(html: str) -> float:
+    """Where the letters of the highest name of a map begin, in pixels."""
+    drawing = html[html.index("<svg") : html.index("</svg>")]
+    return min(float(y) for y in re.findall(r'<text [^>]*y="([\d.]+)"', drawing)) - 17
 
 
 def test_words_that_a_language_lacks_are_told_in_another_and_marked(
