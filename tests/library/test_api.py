@@ -17,6 +17,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http.response import HttpResponseBase
 from django.test import Client
 from django.utils.timezone import now
+from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -28,8 +29,8 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from cases.document import Part, Written, apply_document, case_document
-from cases.library.taking.data import edition_as_data
 from cases.models import Edition, Revision
+from cases.presenting.data import edition_as_data, edition_json
 from cases.workflow import redact, withdraw
 from peerlearn.editing.models import Picture
 from peerlearn.editing.pictures import keep_picture
@@ -235,6 +236,13 @@ def _picture(colour: str, credit: str) -> Picture:
 def _illustration(picture: Picture) -> Part:
     facts = {"picture": str(picture.uid), "is_cover": False}
     return Part(uuid4(), "illustration", facts, {"alternative": {"en": Written("A street")}})
+
+
+def test_data_for_a_file_are_those_of_the_address_to_the_byte(client: Client, publish: Publish) -> None:
+    edition = publish(1)
+    with override("pt"):
+        data = edition_json(Edition.objects.with_document().get(pk=edition.pk))
+    assert client.get("/pt/cases/case-1/v1.json").content == data
 
 
 def test_a_withdrawn_case_gives_nothing_away(client: Client, publish: Publish) -> None:

@@ -5,9 +5,9 @@ from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from ...presenting.data import edition_as_data
 from ..answering import published
 from ..reading.editions import Withdrawn, visible_edition
-from .data import edition_as_data
 
 
 @login_not_required

@@ -4,16 +4,18 @@ What stays behind: languages that were not ready, voices without consent and how
 pictures, objectives and contributions of the plan that the page doesn't show, and whatever was redacted.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.urls import reverse
 
 from peerlearn.editing.prose import clean_rich
 
-from ...document import CaseDocument, Part, published_document
-from ...models import KINDS, Edition
-from .lists import address_of
+from ..document import CaseDocument, Part, published_document
+from ..models import KINDS, Edition
 
 FORMAT = 1
 """Counts up when something that was there is called otherwise or gone."""
@@ -57,7 +59,7 @@ def edition_as_data(edition: Edition) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "slug": slug,
-        "url": address_of("edition", slug, edition.number),
+        "url": settings.PEERLEARN_ADDRESS + reverse("library:edition", args=[slug, edition.number]),
         "edition": edition.number,
         "published_at": edition.published_at.isoformat(),
         "language": authored.language,
@@ -80,6 +82,11 @@ def edition_as_data(edition: Edition) -> dict[str, Any]:
             if thread.item in shown and thread.to in shown
         ],
     }
+
+
+def edition_json(edition: Edition) -> bytes:
+    """The same as the site gives it at the edition's address, to the byte."""
+    return json.dumps(edition_as_data(edition), cls=DjangoJSONEncoder).encode()
 
 
 def _plan(plan: Mapping[str, Any]) -> dict[str, Any]:
