@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from fontTools.cffLib import CFFFontSet
-from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
+from .faces import drawn, face, letter_of, named, outline
 from .reading import NOTHING, Element, Font, Tagged
 
 
@@ -45,48 +44,33 @@ def content(read: Tagged) -> Iterator[str]:
 
 
 def fonts(read: Tagged) -> Iterator[str]:
-    """Fonts are in the file, cut to what is shown, and each glyph shown is a letter with a shape."""
+    """Fonts are in the file, cut to what is shown, and each glyph shown is the letter that it says, as our face draws it."""
     if not read.fonts:
         yield "It shows no words."
     for font in read.fonts.values():
         descriptor = font.written.DescendantFonts[0].FontDescriptor
-        files = [descriptor[key] for key in ("/FontFile2", "/FontFile3") if key in descriptor]
-        if not files:
+        if "/FontFile2" not in descriptor:
             yield f"The font {font.name} is not in the file."
             continue
         if not re.match(r"[A-Z]{6}\+", font.name):
             yield f"The font {font.name} is not a subset."
+        if face(font.name) is None:
+            yield f"The font {font.name} is none of ours."
+        file = TTFont(BytesIO(descriptor.FontFile2.read_bytes()))
         for glyph in sorted(font.shown):
-            letter = font.letters.get(glyph, "")
-            if glyph == 0:
-                yield f"{font.name} shows a letter that it doesn't have (.notdef)."
-            elif not letter or letter == "\0":
-                yield f"{font.name} doesn't say which letter its glyph {glyph} is."
-            elif (
-                letter.strip("\u00ad\u200b\u2060")
-                and not letter.isspace()
-                and not _has_shape(files[0], font, glyph)
-            ):
-                yield f"{font.name} has no shape for “{letter}”."
+            yield from _about_glyph(font, file, glyph)
 
 
-def _has_shape(file: Any, font: Font, glyph: int) -> bool:
-    """Whether the font's file draws something for the glyph."""
-    cache = font.__dict__.setdefault("shapes", {})
-    if not cache:
-        if str(file.get("/Subtype", "")) == "/CIDFontType0C":
-            bare = CFFFontSet()
-            bare.decompile(BytesIO(file.read_bytes()), None)
-            order, glyphs = bare[0].charset, bare[0].CharStrings
-        else:
-            whole = TTFont(BytesIO(file.read_bytes()))
-            order, glyphs = whole.getGlyphOrder(), whole.getGlyphSet()
-        cache.update(order=order, glyphs=glyphs)
-    if glyph >= len(cache["order"]):
-        return False
-    pen = BoundsPen(cache["glyphs"])
-    cache["glyphs"][cache["order"][glyph]].draw(pen)
-    return pen.bounds is not None
+def _about_glyph(font: Font, file: TTFont, glyph: int) -> Iterator[str]:
+    letter = font.letters.get(glyph, "")
+    if glyph == 0:
+        yield f"{font.name} shows a letter that it doesn't have (.notdef)."
+    elif not letter or letter == "\0":
+        yield f"{font.name} doesn't say which letter its glyph {glyph} is."
+    elif outline(file, glyph) != drawn(font.name, glyph):
+        yield f"{font.name} draws “{letter}” as our face doesn't."
+    elif (name := named(font.name, letter)) and letter_of(font.name, glyph) != name.partition(".")[0]:
+        yield f"{font.name} says “{letter}” of a glyph that is none ({letter_of(font.name, glyph)})."
 
 
 def owner_of(read: Tagged, number: Any, kid: int | None = None) -> Any:

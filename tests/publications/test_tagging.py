@@ -9,7 +9,10 @@ from .passages import told_by_pdf
 from .reading import Element, Tagged
 
 ADDRESS = "https://peerlearn.example/en/"
-STYLE = '<link rel="stylesheet" href="peerlearn://static/css/publication.css">'
+STYLE = "".join(
+    f'<link rel="stylesheet" href="peerlearn://static/css/{name}.css">'
+    for name in ("publication-faces", "publication")
+)
 DRAWING = '<svg lang="pt" width="9" height="9"><title>Um mapa</title><rect width="9" height="9"/></svg>'
 HEADS = "<style>h1 { bookmark-level: 1; string-set: case content() }</style>"
 
