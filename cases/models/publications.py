@@ -104,7 +104,7 @@ class Publication(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.edition or self.compendium_edition or self.programme} {self.format} ({self.language})"
+        return f"{self.edition or self.compendium_edition or self.programme or 'reading list'} {self.format} ({self.language})"
 
 
 @audited()

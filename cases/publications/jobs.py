@@ -7,8 +7,9 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job, Status
 
-from ..models import Edition, Publication
+from ..models import CompendiumEdition, Edition, Publication
 from .asking import FORMATS, MAKE, Kind, ask
+from .compendia.asking import CantBeMade, ask_for_compendium
 from .reports.asking import forget_reports
 
 RETRY = "cases.publications.jobs.retry_stalled"
@@ -32,6 +33,17 @@ def make_publications_of(edition: int) -> None:
     for format in FORMATS:
         for language in published.languages:
             ask(published, Kind(language, format))
+
+
+@app.task(name="cases.publications.jobs.make_compendium")
+def make_compendium(compendium_edition: int) -> None:
+    """Asks for the PDFs of an edition of a compendium (its id), one per language; those there are stay."""
+    published = CompendiumEdition.objects.select_related("compendium__owner").get(pk=compendium_edition)
+    for language in published.languages:
+        try:
+            ask_for_compendium(published, Kind(language))
+        except CantBeMade as refusal:
+            log.error("The compendium %s can't be made: %s", published, refusal)
 
 
 @app.periodic(cron="20 2 * * *")
