@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from .models import Case, Edition, Publication
+from .models import Case, CompendiumEdition, Edition, Publication
 
 
 class ToLookAt(admin.ModelAdmin):
@@ -47,13 +47,22 @@ class EditionAdmin(ToLookAt):
     fields = ("case", "number", "languages", "published_by", "published_at", "approved_by", "approved_at")
 
 
+@admin.register(CompendiumEdition)
+class CompendiumEditionAdmin(ToLookAt):
+    list_display = ("compendium", "number", "published_at", "published_by")
+    list_select_related = ("compendium", "published_by")
+    search_fields = ("compendium__slug",)
+    ordering = ("-published_at",)
+    fields = ("compendium", "number", "published_by", "published_at")
+
+
 @admin.register(Publication)
 class PublicationAdmin(ToLookAt):
     """Which PDFs there are, and why one could not be made."""
 
     list_display = ("__str__", "format", "language", "state", "failure", "wanted_at", "made_at")
     list_filter = ("state", "format", "language")
-    list_select_related = ("edition__case", "programme")
+    list_select_related = ("edition__case", "compendium_edition__compendium", "programme")
     search_fields = ("edition__case__slug",)
     ordering = ("-wanted_at",)
     fields = (

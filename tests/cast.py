@@ -13,7 +13,8 @@ from PIL import Image
 from cases.completeness import SECTIONS
 from cases.desk.reviewing.commenting import write_comment
 from cases.document import Part, Written, apply_document, case_document
-from cases.models import Case, Publication, Revision
+from cases.gathering import add_cases, begin_compendium, publish_compendium
+from cases.models import Case, Compendium, Publication, Revision
 from cases.revisions import cut_revision
 from partnerships.invitations import invite, link_of
 from partnerships.models import (
@@ -111,6 +112,7 @@ def _hidden(association: Organisation, partnership: Partnership, people: dict[st
     comment = write_comment(case, lessons, f"Is this true of {SECRET}?", by=people["editor"])
     invitation = invite(f"nuno@{SECRET}.example", association, Role.CONTRIBUTOR, people["editor"])
     member = Membership.objects.get(user=people["contributor"])
+    compendium = _compendium(association, f"All of {SECRET}")
     return {
         "/en/desk/cases/new/": {"slug": partnership.slug},
         "/en/desk/cases/": {
@@ -120,6 +122,8 @@ def _hidden(association: Organisation, partnership: Partnership, people: dict[st
             "revision": revision.pk,
             "comment": comment.uid,
         },
+        "/en/desk/compendia/": {"slug": compendium.slug},
+        "/en/publications/": {"slug": compendium.slug},
         **_plan(partnership, picture, people["contributor"]),
         **_joint(partnership),
         "/en/desk/programmes/": _programme(partnership),
@@ -193,7 +197,19 @@ def _shown() -> Folders:
     )
     publish_case(case)
     document = _document(partnership=case.partnership)
-    return {"/media/documents/": {"uid": document.uid, "kind": "pdf"}, **_public(case, picture, lesson)}
+    compendium = _compendium(case.owner, "All of it")
+    add_cases(compendium, [case.pk])
+    publish_compendium(compendium, by=make_administrator())
+    return {
+        "/media/documents/": {"uid": document.uid, "kind": "pdf"},
+        "/en/publications/": {"slug": compendium.slug},
+        **_public(case, picture, lesson),
+    }
+
+
+def _compendium(owner: Organisation, title: str) -> Compendium:
+    slug = f"compendium-{owner.slug}"
+    return begin_compendium(title={"en": title}, owner=owner, programme=None, cases=[], slug=slug)
 
 
 def _public(case: Case, picture: Picture, lesson: Part) -> Folders:

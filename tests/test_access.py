@@ -47,6 +47,14 @@ The library
 /en/cases/<slug>/v<number>/publication/                 ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/                                                    ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/publications/                                       ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
+/en/publications/<slug>/                                ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
+/en/publications/<slug>/v<number>/                      ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
+/en/publications/<slug>/cite.<form>                     ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
+/en/publications/<slug>/v<number>/cite.<form>           ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
+/en/publications/<slug>/compendium.pdf                  on  on  on  on  on  on  on    -   -   -   -   -   -   -
+/en/publications/<slug>/making/                         ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
+/en/publications/<slug>/v<number>/compendium.pdf        on  on  on  on  on  on  on    -   -   -   -   -   -   -
+/en/publications/<slug>/v<number>/making/               ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/about/                                              ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/accessibility/                                      ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/opensearch.xml                                      ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
@@ -73,6 +81,8 @@ The library
 /en/lessons/<uid>/cite.<form>                           ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/reading-list/                                       ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/reading-list/cite.<form>                            404 404 404 404 404 404 404   -   -   -   -   -   -   -
+/en/reading-list/compendium.pdf                         404 404 404 404 404 404 404   -   -   -   -   -   -   -
+/en/reading-list/compendium/                            404 404 404 404 404 404 404   -   -   -   -   -   -   -
 /en/themes/                                             ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/themes/<slug>/                                      ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
 /en/cities/                                             ok  ok  ok  ok  ok  ok  ok    -   -   -   -   -   -   -
@@ -144,6 +154,12 @@ The desk
 /en/desk/trail/                                         in  404 404 404 404 ok  ok    in  -   -   -   -   -   -
 /en/desk/cases/new/                                     in  ok  ok  ok  ok  ok  ok    in  422 422 422 422 422 422
 /en/desk/cases/new/<slug>/                              in  404 ok  ok  ok  404 ok    in  404 422 422 422 404 422
+/en/desk/compendia/                                     in  404 404 ok  ok  404 ok    in  -   -   -   -   -   -
+/en/desk/compendia/new/                                 in  404 404 ok  ok  404 ok    in  404 404 422 422 404 422
+/en/desk/compendia/<slug>/                              in  404 404 ok  404 404 ok    in  404 404 on  404 404 on
+/en/desk/compendia/<slug>/cases/                        in  -   -   -   -   -   -     in  404 404 422 404 404 422
+/en/desk/compendia/<slug>/words/                        in  404 404 ok  404 404 ok    in  404 404 on  404 404 on
+/en/desk/compendia/<slug>/editions/                     in  -   -   -   -   -   -     in  404 404 on  404 404 on
 /en/desk/logged-in-again/                               in  ok  ok  ok  ok  ok  ok    in  -   -   -   -   -   -
 
 A case at the desk

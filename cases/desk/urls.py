@@ -5,6 +5,7 @@ from django.urls import path
 from . import case_views, home_views
 from .adopting import adopting_views
 from .coordinating import coordinating_views
+from .gathering import gathering_views
 from .past import bin_views, history_views, trail_views
 from .reviewing import comment_views, review_views
 from .starting import starting_views
@@ -24,6 +25,14 @@ programmes = [
     path("programmes/", coordinating_views.programmes, name="programmes"),
     path("programmes/<slug:slug>.csv", coordinating_views.programme_csv, name="programme_csv"),
     path("programmes/<slug:slug>/", coordinating_views.programme, name="programme"),
+]
+compendia = [
+    path("compendia/", gathering_views.compendia, name="compendia"),
+    path("compendia/new/", gathering_views.new_compendium, name="new_compendium"),
+    path("compendia/<slug:slug>/", gathering_views.compendium, name="compendium"),
+    path("compendia/<slug:slug>/cases/", gathering_views.gather, name="gather"),
+    path("compendia/<slug:slug>/words/", gathering_views.compendium_words, name="compendium_words"),
+    path("compendia/<slug:slug>/editions/", gathering_views.publish, name="publish_compendium"),
 ]
 case = [
     path("cases/<uuid:uid>/", case_views.overview, name="case"),
@@ -59,4 +68,4 @@ section = [
     path("cases/<uuid:uid>/<slug:name>/", section_views.section, name="section"),
 ]
 
-urlpatterns = [*home, *programmes, *case, *history, *bin_, *comments, *section]
+urlpatterns = [*home, *programmes, *compendia, *case, *history, *bin_, *comments, *section]

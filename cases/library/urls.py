@@ -7,6 +7,7 @@ from .collecting import reading_list_views
 from .exploring import places_views, programme_views
 from .finding import finding_views, suggesting_views
 from .front import home_views
+from .gathered import gathered_views
 from .likeness import likeness_views
 from .reading import case_views, lesson_views
 from .taking import data_views, taking_views
@@ -16,12 +17,26 @@ app_name = "library"
 
 pages = [
     path("", home_views.home, name="home"),
-    path("publications/", home_views.publications, name="publications"),
     path("about/", home_views.about, name="about"),
     path("accessibility/", home_views.accessibility, name="accessibility"),
     path("opensearch.xml", home_views.opensearch, name="opensearch"),
     path("suggest/", suggesting_views.suggest, name="suggest"),
     path("suggest.json", suggesting_views.complete, name="complete"),
+]
+publications = [
+    path("publications/", gathered_views.publications, name="publications"),
+    path("publications/<slug:slug>/", gathered_views.compendium, name="compendium"),
+    path(
+        "publications/<slug:slug>/v<int:number>/",
+        gathered_views.compendium_edition,
+        name="compendium_edition",
+    ),
+    path("publications/<slug:slug>/cite.<str:form>", gathered_views.cite, name="cite_compendium"),
+    path(
+        "publications/<slug:slug>/v<int:number>/cite.<str:form>",
+        gathered_views.cite,
+        name="cite_compendium_edition",
+    ),
 ]
 cases = [
     path("cases/", finding_views.cases, name="cases"),
@@ -75,6 +90,7 @@ organisations = [
 
 urlpatterns = [
     *pages,
+    *publications,
     *cases,
     *lessons,
     *reading,

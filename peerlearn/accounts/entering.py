@@ -16,6 +16,11 @@ def log_in_new(request: HttpRequest, user: User, *, to: str) -> HttpResponse:
     return response
 
 
-def may_try(request: HttpRequest, action: str, *, rate: str) -> bool:
-    """Counts an attempt; false when there were too many. `rate` as in django-allauth: "10/m/ip"."""
-    return consume(request, app="peerlearn.accounts", action=action, config={action: rate}) is not None
+def may_try(request: HttpRequest, action: str, *, rate: str, looking: bool = False) -> bool:
+    """Counts an attempt; false when there were too many. `rate` as in django-allauth: "10/m/ip".
+
+    Looking at a page counts for nothing unless `looking` says that it costs something.
+    """
+    config = {action: rate}
+    used = consume(request, app="peerlearn.accounts", action=action, config=config, limit_get=looking)
+    return used is not None

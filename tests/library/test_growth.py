@@ -8,7 +8,7 @@ from django.test import Client
 
 from cases.library.cards import CardCity
 from cases.library.exploring import belonging, frames, places_views, programme_views
-from cases.library.front import home_views
+from cases.library.gathered import gathered_views
 from cases.library.maps import map_of_arcs
 from tests.factories import make_organisation
 
@@ -23,7 +23,7 @@ def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     for module, name in (
         (belonging, "PAIRS_PER_PAGE"),
         (frames, "PAIRS_PER_PAGE"),
-        (home_views, "DOCUMENTS_PER_PAGE"),
+        (gathered_views, "PER_PAGE"),
         (places_views, "PER_PAGE"),
         (programme_views, "PAIRS_PER_PAGE"),
     ):

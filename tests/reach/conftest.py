@@ -64,6 +64,8 @@ def kinds(lesson: str) -> dict[str, str]:
         "organisations": "organisations/",
         "organisation": "organisations/anamm/",
         "publications": "publications/",
+        "compendium": "publications/brazil-mozambique/",
+        "edition of a compendium": "publications/brazil-mozambique/v1/",
         "compare": f"cases/compare/?a={CASE}&b={OTHER}",
         "choice of two": f"cases/compare/?a={CASE}",
         "reading list": f"reading-list/?case={CASE}&lesson={lesson}",

@@ -14,6 +14,8 @@ from ..citing.citations import Citation, citation_of_case, citation_of_lesson
 
 MOST = 50
 """Entries; the longest address has some 4,400 characters then, and any browser and server takes 6,000."""
+TAKEN = 12
+"""Cases that can be taken away as one PDF."""
 CASE, LESSON = "case", "lesson"
 _SLUG = re.compile(r"[0-9A-Za-z_-]{1,80}")
 

@@ -14,7 +14,7 @@ from ...presenting import Words
 from ..answering import published
 from ..cards import CardCity, case_cards, lesson_cards
 from ..citing.citation_views import cited
-from .reading_list import CASE, LESSON, MOST, Entry, ReadingList, arranged, known
+from .reading_list import CASE, LESSON, MOST, TAKEN, Entry, ReadingList, arranged, known
 
 OFFERED = 6
 """Cases, and lessons, that a search offers to add."""
@@ -37,6 +37,7 @@ class Offer:
 def reading_list(request: HttpRequest) -> HttpResponse:
     wanted = ReadingList.read(request.META.get("QUERY_STRING", ""))
     readable, entries = arranged(known(wanted, get_language()))
+    cases = list(dict.fromkeys(each.case.slug for each in entries))  # those of the lessons, too
     query = QueryDict(mutable=True)
     query["q"] = request.GET.get("q", "")
     found = Found(CASES, query, get_language())
@@ -44,6 +45,8 @@ def reading_list(request: HttpRequest) -> HttpResponse:
     context = {
         "entries": entries,
         "list": readable,
+        "cases": cases,
+        "taken": TAKEN,
         "address": settings.PEERLEARN_ADDRESS + readable.address(),
         "left_out": wanted.left_out + len(wanted.entries) - len(entries),
         "most": MOST,

@@ -28,6 +28,7 @@ from ...catalogue.index import current
 from ...document import PlanRecords, plan_records, plan_values
 from ...presenting import PresentedPlan
 from ..cards import CardCity, CaseCard, listed_cases
+from ..gathered.shelf import ShelvedCompendium, shelved_compendia
 from ..maps import map_of_arcs, map_of_pair
 from ..paging import Pages, pages_of
 from .belonging import PAIRS_PER_PAGE, SHOWN
@@ -135,6 +136,11 @@ class ProgrammePage:
         self.programme = programme
         self.partnerships = partnerships
         self.request = request
+
+    @cached_property
+    def compendia(self) -> list[ShelvedCompendium]:
+        """The compendia of its cases, the newest first."""
+        return list(shelved_compendia(self.programme.compendia.all(), get_language()).values())
 
     @cached_property
     def stages(self) -> "QuerySet[Stage]":

@@ -7,11 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ..answering import published
-from ..exploring.shelves import documents
-from ..paging import pages_of
 from .newest import overview
-
-DOCUMENTS_PER_PAGE = 40
 
 
 @login_not_required
@@ -19,14 +15,6 @@ DOCUMENTS_PER_PAGE = 40
 @published()
 def home(request: HttpRequest) -> HttpResponse:
     return render(request, "library/front/home.html", {"overview": overview()})
-
-
-@login_not_required
-@require_safe
-@published()
-def publications(request: HttpRequest) -> HttpResponse:
-    pages = pages_of(documents(), request, DOCUMENTS_PER_PAGE)
-    return render(request, "library/front/publications.html", {"pages": pages})
 
 
 @login_not_required

@@ -14,7 +14,7 @@ from partnerships.models import Organisation, Partnership, Programme, ProgrammeP
 
 from ...catalogue.facets import ORGANISATION
 from ...catalogue.index import current
-from ...models import Listing, ListingLesson
+from ...models import Compendium, Listing, ListingLesson
 from ..exploring.directories import public_cities
 
 PAGES = (
@@ -49,7 +49,7 @@ MOST_PARTS = 50_000
 
 
 def public_pages() -> list[PublicPage] | None:
-    """All of them, in seven queries however many there are; None when they are too many for one file."""
+    """All of them, in nine queries however many there are; None when they are too many for one file."""
     pages = [_page(name) for name in PAGES]
     for name, rows in _rows().items():
         pages += [_page(name, *row) for row in rows[: PART + 1]]
@@ -82,6 +82,7 @@ def _rows() -> dict[str, QuerySet[Any, Any]]:
         "partnership": Partnership.objects.public(),
         "programme": Programme.objects.public(),
         "organisation": _organisations(),
+        "compendium": Compendium.objects.public(),
     }
     return {
         "case": Listing.objects.order_by("slug").values_list("slug", "published_at"),

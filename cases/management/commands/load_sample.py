@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from cases.interchange.compendia import load_compendium
 from cases.interchange.plans import Row
 from cases.interchange.reference import load_reference, read
 from cases.interchange.sample import load_case
@@ -49,6 +50,8 @@ class Command(BaseCommand):
             cases = _in_order_of_publication()
             for row in cases:
                 load_case(row, writer=people[2], editor=people[2])
+            for row in read(SAMPLE / "compendia.yaml"):
+                load_compendium(row, editor=people[2])
             kept = keep_passwords(lines)
         self.stdout.write(f"{len(cases)} cases loaded; the demo accounts are in {kept}.")
 

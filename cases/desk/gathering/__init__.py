@@ -1,0 +1,1 @@
+"""Compendia at the desk: cases gathered from what the library finds, arranged, and published as an edition."""
