@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..models import Publication
+from .compendia.rendering import render_compendium
 from .engine import EngineError, Made
 from .reports.rendering import render_report
 from .single.formats import render
@@ -27,7 +28,7 @@ def make(publication: int) -> None:
     if taken is None:
         return
     try:
-        made = render_report(taken) if taken.programme else render(taken)
+        made = _laid_out(taken)
         name = _store(taken.key, made)
     except EngineError as error:
         _fail(taken, str(error))
@@ -45,6 +46,12 @@ def make(publication: int) -> None:
             made_at=timezone.now(),
             failure="",
         )
+
+
+def _laid_out(publication: Publication) -> Made:
+    if publication.programme_id:
+        return render_report(publication)
+    return render(publication) if publication.edition_id else render_compendium(publication)
 
 
 def _take(publication: int) -> Publication | None:

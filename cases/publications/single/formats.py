@@ -11,6 +11,6 @@ RENDER = {"full": render_full, "brochure": render_brochure}
 def render(publication: Publication) -> Made:
     """The PDF of a publication of one edition; raises EngineError."""
     if publication.edition is None:
-        raise EngineError("Compendia can't be made yet.")
+        raise EngineError("This is no publication of one case.")
     edition = Edition.objects.with_document().get(pk=publication.edition.pk)
     return RENDER[publication.format](edition, publication.language, identifier=publication.key)

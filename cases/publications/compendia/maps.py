@@ -1,0 +1,64 @@
+"""The maps of a compendium: all its pairs with the numbers of their chapters, and the pair of one chapter."""
+
+from collections.abc import Sequence
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from peerlearn.drawing import Pair, Palette, Place, arcs_map, pair_map
+
+from ...presenting import PresentedCity
+from .across import numbers_of
+from .chapters import Chapter
+
+COVER = (794, 597)
+"""Width and height in pixels of CSS: 210 by 158 mm."""
+OPENING = (794, 333)
+"""210 by 88 mm, above the title of a chapter."""
+INSIDE = (612, 480)
+"""162 by 127 mm: as wide as the text."""
+
+
+def cover_map(chapters: Sequence[Chapter], palette: Palette) -> SafeString:
+    """All pairs, without names."""
+    return _all_pairs(chapters, COVER, palette, prefix="cover-map", numbers=False)
+
+
+def numbered_map(chapters: Sequence[Chapter], palette: Palette) -> SafeString:
+    """All pairs, each city with the numbers of its chapters."""
+    return _all_pairs(chapters, INSIDE, palette, prefix="numbered-map", numbers=True)
+
+
+def opening_map(chapter: Chapter, palette: Palette) -> SafeString:
+    """The pair of one chapter; empty when no place is known."""
+    places = [Place(city.name, city.latitude, city.longitude, city.colour) for city in chapter.cities]
+    name = _("Map: %(pair)s") % {"pair": chapter.pair}
+    width, height = OPENING
+    return pair_map(places, prefix="opening", name=name, width=width, height=height, size=16, palette=palette)
+
+
+def _all_pairs(
+    chapters: Sequence[Chapter], size: tuple[int, int], palette: Palette, *, prefix: str, numbers: bool
+) -> SafeString:
+    def place(city: PresentedCity) -> Place:
+        name = numbers_of(city, chapters) if numbers else city.name
+        return Place(name, city.latitude, city.longitude, city.colour)
+
+    pairs = [
+        Pair(place(first), place(other), f"{first.name} – {other.name}")
+        for chapter in chapters
+        for first, *others in [chapter.cities]
+        for other in others
+    ]
+    width, height = size
+    return arcs_map(
+        pairs,
+        prefix=prefix,
+        name=_("Map of the cities that learn from each other"),
+        width=width,
+        height=height,
+        land="inline",
+        labels=numbers,
+        size=10,
+        palette=palette,
+    )
