@@ -12,6 +12,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client, override_settings
 from django.utils import translation
 from django.utils.formats import date_format
@@ -129,6 +130,13 @@ def test_contents_names_every_section_and_lesson_with_its_page(publication: Publ
     lessons = [lesson.title.plain for lesson in publication.case.lessons]
     expected = [f"{squeezed(words)}{numbers[words]}" for words in [s.words for s in sections] + lessons]
     assert [entry for entry in expected if entry not in listed] == []
+
+
+def test_heading_in_another_language_is_said_so_in_the_contents() -> None:
+    found = contents('<h2 id="lessons-heading">Lessons</h2><h3 id="map" lang="pt">Um mapa</h3>')
+    listed = render_to_string("publications/_front.html", {"contents": found})
+    assert '<a href="#lessons-heading">Lessons</a>' in listed
+    assert '<a href="#map" lang="pt">Um mapa</a>' in listed
 
 
 def test_every_title_and_source_is_in_the_text(publication: Publication) -> None:

@@ -28,10 +28,11 @@ COVER = (794, 597)
 
 @dataclass
 class Heading:
-    """A line of the contents; `parts` are the headings below it."""
+    """A line of the contents; `parts` are the headings below it. `language` is empty where it is the document's."""
 
     anchor: str
     words: str = ""
+    language: str = ""
     parts: list["Heading"] = field(default_factory=list)
 
 
@@ -119,7 +120,7 @@ class _Headings(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.near = dict(attrs).get("id") or self.near
         if tag in self.LEVELS:
-            self.open = Heading(self.near)
+            self.open = Heading(self.near, language=dict(attrs).get("lang") or "")
 
     def handle_data(self, data: str) -> None:
         if self.open is not None:
