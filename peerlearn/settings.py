@@ -192,7 +192,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = urlsplit(PEERLEARN_ADDRESS).hostname == "localhost"
 SECOND_FACTOR_REQUIRED = ENVIRONMENT.second_factor_required
 SECOND_FACTOR_FOR = "partnerships.roles.needs_second_factor"
-SECOND_FACTOR_AREAS = {"desk", "designs", "reports", "planning", "joint", "people", "admin"}
+SECOND_FACTOR_AREAS = {"desk", "designs", "failed", "reports", "planning", "joint", "people", "admin"}
 ADMINISTRATION_APPS = {"accounts", "partnerships", "cases"}
 
 # Mail: to the console until a server is named

@@ -22,6 +22,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("peerlearn.accounts.urls")),
     path("desk/people/", include("partnerships.desk.urls")),
     path("desk/designs/", include("cases.publications.designing.urls")),
+    path("desk/publications/", include("cases.publications.failed.urls")),
     path("desk/partnerships/", include("partnerships.desk.planning.urls")),
     path("desk/plans/", include("partnerships.desk.planning.joint_urls", namespace="joint")),
     path("desk/programmes/", include("cases.publications.reports.urls")),

@@ -113,6 +113,7 @@ def _hidden(association: Organisation, partnership: Partnership, people: dict[st
     invitation = invite(f"nuno@{SECRET}.example", association, Role.CONTRIBUTOR, people["editor"])
     member = Membership.objects.get(user=people["contributor"])
     compendium = _compendium(association, f"All of {SECRET}")
+    programme = _programme(partnership)
     return {
         "/en/desk/cases/new/": {"slug": partnership.slug},
         "/en/desk/cases/": {
@@ -126,8 +127,9 @@ def _hidden(association: Organisation, partnership: Partnership, people: dict[st
         "/en/publications/": {"slug": compendium.slug},
         **_plan(partnership, picture, people["contributor"]),
         **_joint(partnership),
-        "/en/desk/programmes/": _programme(partnership),
+        "/en/desk/programmes/": programme,
         "/en/desk/designs/": {"slug": association.slug},
+        "/en/desk/publications/": {"number": programme["number"]},
         "/en/desk/people/": {"slug": association.slug, "uid": invitation.uid, "membership": member.pk},
         "/en/accounts/invitation/": {"token": _token(invitation)},
         **_public(case, picture, lesson),

@@ -145,6 +145,10 @@ The design of an organisation's publications
 /en/desk/designs/<slug>/preview/                        in  404 404 ok  404 ok  ok    in  404 404 ok  404 ok  ok
 /en/desk/designs/<slug>/logo/<width>.<kind>             in  404 404 ok  404 ok  ok    in  -   -   -   -   -   -
 
+Publications that could not be made
+/en/desk/publications/                                  in  ok  ok  ok  ok  ok  ok    in  -   -   -   -   -   -
+/en/desk/publications/<number>/again/                   in  -   -   -   -   -   -     in  404 404 404 on  404 on
+
 The desk
 /en/desk/                                               in  ok  ok  ok  ok  ok  ok    in  -   -   -   -   -   -
 /en/desk/review/                                        in  404 404 ok  ok  404 ok    in  -   -   -   -   -   -

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.files.storage import Storage, storages
 from django.db import models
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import City, Programme
@@ -67,8 +68,13 @@ class Publication(models.Model):
     size = models.PositiveBigIntegerField(null=True, blank=True)
     """In bytes."""
     failure = models.CharField(max_length=400, blank=True)
+    """What was met, in English, for the log."""
+    fault = models.JSONField(default=dict, blank=True)
+    """The same as values: `what` it was, of which `edition` (its id) and `section`; `publications.failed` says it."""
     wanted_at = models.DateTimeField(auto_now_add=True)
     made_at = models.DateTimeField(null=True, blank=True)
+    used_on = models.DateField(default=localdate)
+    """The last day on which somebody asked for it."""
 
     class Meta:
         verbose_name = _("publication")

@@ -74,18 +74,32 @@ def wanted(key: str, *, patience: timedelta = PATIENCE, **columns: Any) -> Publi
     """
     known = Publication.objects.filter(key=key, state=State.READY).first()
     if known:
+        if known.used_on != timezone.localdate():
+            Publication.objects.filter(pk=known.pk).update(used_on=timezone.localdate())
         return known
     with transaction.atomic():
         publication, is_new = Publication.objects.get_or_create(key=key, defaults=columns)
         if is_new or _try_again(publication, patience):
-            task = app.configure_task(
-                MAKE,
-                lock=f"publication-{publication.pk}",
-                priority=AFTERWARDS if publication.format == "brochure" else 0,
-                allow_unknown=True,
-            )
-            task.defer(publication=publication.pk)
+            queue(publication)
     return publication
+
+
+def try_again(publication: Publication) -> None:
+    """Has one that failed made once more, at once."""
+    with transaction.atomic():
+        if _try_again(publication, timedelta(0)):
+            queue(publication)
+
+
+def queue(publication: Publication) -> None:
+    """Queues its making, whose job runs one at a time."""
+    task = app.configure_task(
+        MAKE,
+        lock=f"publication-{publication.pk}",
+        priority=AFTERWARDS if publication.format == "brochure" else 0,
+        allow_unknown=True,
+    )
+    task.defer(publication=publication.pk)
 
 
 def _try_again(publication: Publication, patience: timedelta) -> bool:
@@ -93,7 +107,7 @@ def _try_again(publication: Publication, patience: timedelta) -> bool:
     now = timezone.now()
     failed = Publication.objects.filter(
         pk=publication.pk, state=State.FAILED, wanted_at__lt=now - patience
-    ).update(state=State.WANTED, wanted_at=now, failure="")
+    ).update(state=State.WANTED, wanted_at=now, failure="", fault={})
     if failed:
         publication.state = State.WANTED
     return bool(failed)

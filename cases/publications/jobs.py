@@ -2,28 +2,39 @@
 
 import logging
 
+from asgiref.sync import sync_to_async
 from django.utils import timezone
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job, Status
 
 from ..models import CompendiumEdition, Edition, Publication
 from .asking import FORMATS, MAKE, Kind, ask
 from .compendia.asking import CantBeMade, ask_for_compendium
+from .failing import fail
+from .limits import Ended, TooMuch, Workshop
 from .reports.asking import forget_reports
+from .tidying import tidy
 
 RETRY = "cases.publications.jobs.retry_stalled"
 FORGET = "cases.publications.jobs.forget_reports"
+TIDY = "cases.publications.jobs.tidy_publications"
 ATTEMPTS = 3  # a job that ends its worker this often is given up
+WORKSHOP = Workshop()
 log = logging.getLogger(__name__)
 
 
-@app.task(name=MAKE, retry=RetryStrategy(max_attempts=ATTEMPTS, exponential_wait=5))
-def make_publication(publication: int) -> None:
-    """Makes one publication (its id). It raises, and is tried again, only when the database is away."""
-    from .making import make  # brings WeasyPrint, which takes a second to import
-
-    make(publication)
+@app.task(name=MAKE, retry=RetryStrategy(max_attempts=ATTEMPTS, exponential_wait=5), pass_context=True)
+def make_publication(context: JobContext, publication: int) -> None:
+    """Makes one publication (its id), within limits. It is tried again when what makes it ended, or the database is away."""
+    try:
+        WORKSHOP.make(publication)
+    except TooMuch as limit:
+        _give_up(publication, f"It took too much {limit.what}.", limit.what)
+    except Ended as end:
+        if context.job.attempts + 1 < ATTEMPTS:
+            raise
+        _give_up(publication, f"What makes it ended {ATTEMPTS} times. {end}", "worker")
 
 
 @app.task(name="cases.publications.jobs.make_publications_of")
@@ -53,6 +64,13 @@ def forget_old_reports(timestamp: int) -> None:
     forget_reports()
 
 
+@app.periodic(cron="40 2 * * *")
+@app.task(name=TIDY, queueing_lock=TIDY)
+def tidy_publications(timestamp: int) -> None:
+    """Throws away what nobody asks for any more, and has made again what got lost. Runs every night."""
+    tidy(now=timezone.now())
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name=RETRY, queueing_lock=RETRY)
 async def retry_stalled(timestamp: int) -> None:
@@ -63,15 +81,17 @@ async def retry_stalled(timestamp: int) -> None:
             await app.job_manager.retry_job(job)
         else:
             log.error("Job %s (%s) lost its worker %s times.", job.id, job.task_name, ATTEMPTS)
-            await _give_up(job)
+            await _lose(job)
 
 
-async def _give_up(job: Job) -> None:
+async def _lose(job: Job) -> None:
     await app.job_manager.finish_job(job, Status.FAILED, delete_job=False)
     if job.task_name == MAKE:
-        unfinished = Publication.objects.exclude(state=Publication.State.READY)
-        await unfinished.filter(pk=int(str(job.task_kwargs["publication"]))).aupdate(
-            state=Publication.State.FAILED,
-            failure="The worker ended several times while making it; memory may be short.",
-            wanted_at=timezone.now(),
-        )
+        words = "The worker ended several times while making it; memory may be short."
+        await sync_to_async(_give_up)(int(str(job.task_kwargs["publication"])), words, "worker")
+
+
+def _give_up(publication: int, failure: str, what: str) -> None:
+    row = Publication.objects.filter(pk=publication).first()
+    if row is not None:
+        fail(row, failure, what, edition=row.edition_id)

@@ -1,6 +1,5 @@
 """Making a publication that was asked for: laid out, stored whole or not at all, its row told how it went."""
 
-import errno
 import logging
 
 from django.core.files.base import ContentFile
@@ -11,11 +10,11 @@ from django.utils import timezone
 from ..models import Publication
 from .compendia.rendering import render_compendium
 from .engine import EngineError, Made
+from .failing import fail, fail_of_content, fail_of_reading, fail_of_storage
 from .reports.rendering import render_report
 from .single.formats import render
 
 State = Publication.State
-FULL = (errno.ENOSPC, errno.EDQUOT)
 log = logging.getLogger(__name__)
 
 
@@ -29,23 +28,35 @@ def make(publication: int) -> None:
         return
     try:
         made = _laid_out(taken)
-        name = _store(taken.key, made)
+    except MemoryError:
+        raise  # whoever watches the limits says so
     except EngineError as error:
-        _fail(taken, str(error))
+        fail_of_content(taken, str(error))
     except OSError as error:
-        _fail(taken, _about_storage(error))
+        fail_of_reading(taken, error)
     except Exception as error:
         log.exception("Making the publication %s met a fault", taken)
-        _fail(taken, f"{type(error).__name__}: {error}")
+        fail(taken, f"{type(error).__name__}: {error}", edition=taken.edition_id)
     else:
-        Publication.objects.filter(pk=taken.pk).update(
-            state=State.READY,
-            file=name,
-            pages=made.pages,
-            size=len(made.pdf),
-            made_at=timezone.now(),
-            failure="",
-        )
+        _keep(taken, made)
+
+
+def _keep(publication: Publication, made: Made) -> None:
+    """Stores the PDF and says on the row that it is ready."""
+    try:
+        name = _store(publication.key, made)
+    except OSError as error:
+        fail_of_storage(publication, error)
+        return
+    Publication.objects.filter(pk=publication.pk).update(
+        state=State.READY,
+        file=name,
+        pages=made.pages,
+        size=len(made.pdf),
+        made_at=timezone.now(),
+        failure="",
+        fault={},
+    )
 
 
 def _laid_out(publication: Publication) -> Made:
@@ -74,16 +85,3 @@ def _store(key: str, made: Made) -> str:
     except BaseException:
         storage.delete(name)
         raise
-
-
-def _about_storage(error: OSError) -> str:
-    if error.errno in FULL:
-        return "No disk space is left for publications. Make room, then publish or ask again."
-    return f"The file could not be stored: {error.strerror or error}"
-
-
-def _fail(publication: Publication, failure: str) -> None:
-    log.error("The publication %s could not be made: %s", publication, failure)
-    Publication.objects.filter(pk=publication.pk).update(
-        state=State.FAILED, failure=failure[:400], wanted_at=timezone.now()
-    )

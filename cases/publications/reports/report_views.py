@@ -14,6 +14,7 @@ from peerlearn.accounts.staff import StaffRequest
 
 from ...models import Publication
 from ...templatetags.site import interface_language
+from ..failed.told import why
 from ..giving import LOOK_AGAIN, PRIVATE, SeeOther, give, not_yet
 from .asking import ask_for_report, period_of, wish_of
 
@@ -52,7 +53,7 @@ def progress(request: StaffRequest, slug: str, number: int) -> HttpResponse:
         "asked": period,
         "period": urlencode(period),
         "failed": asked.state == State.FAILED,
-        "failure": asked.failure,
+        "failure": why(asked),
         "making": asked.state == State.MAKING,
         "made": _address("made", asked),
         "again": f"{reverse('reports:report', args=[slug])}?{wish}",
