@@ -92,9 +92,9 @@ def _place(figure: Any, page: Page) -> None:
 
 
 def _name_links(document: Document) -> None:
-    """What is said of a link is its words."""
+    """What is said of a link is its label where it has one, else its words."""
     for page in document.pages:
         for _type, _target, _rectangle, box in page.links:
-            words = " ".join("".join(box.element.itertext()).split())
+            words = box.element.get("aria-label") or " ".join("".join(box.element.itertext()).split())
             if box.link_annotation and words:
                 box.link_annotation["Contents"] = pydyf.String(words)

@@ -1,10 +1,12 @@
 """Drawings of what was planned and measured, the same on page and in print: a timeline, a chart for each indicator."""
 
+import re
+from math import ceil
 from typing import Any
 
 from django import template
 from django.template import Context
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from peerlearn.drawing import LIGHT, PRINT, Lane, Moment, Span, bar_pair, timeline
@@ -22,10 +24,13 @@ PART = 430.0
 """Pixels of CSS that a printed drawing is high at most, so that a page doesn't end half empty above it."""
 LETTERS = 10.67
 """Eight points, in pixels of CSS."""
+LINE = 28 / 3
+"""Half a line of print, seven points, in pixels of CSS: printed drawings are some of these high."""
 MOST = 60
 """Entries that a timeline draws, the latest ones; its table has all."""
 SHORT = 14
 """Letters of a unit that stands beside each value of a chart; a longer one is left to the list of figures."""
+_HEIGHT = re.compile(r'(<svg\b[^>]*? height=")([\d.]+)')
 STAGES, TOGETHER, ELSEWHERE, MILESTONES = ":stages", ":together", ":elsewhere", ":milestones"
 
 
@@ -40,7 +45,7 @@ def time_of(context: Context, plan: PresentedPlan) -> SafeString:
     look: dict[str, Any] = {"palette": LIGHT, "description": _("The table below it tells the same.")}
     if context.get("on_paper"):
         look = {"palette": context.get("palette", PRINT), "width": PAGE, "height": PART, "size": LETTERS}
-    return timeline(
+    drawn = timeline(
         list(lanes.values()),
         spans,
         moments,
@@ -49,6 +54,7 @@ def time_of(context: Context, plan: PresentedPlan) -> SafeString:
         today=plan.on if plan.is_live else None,
         **look,
     )
+    return _in_lines(drawn) if context.get("on_paper") else drawn
 
 
 @register.simple_tag(takes_context=True)
@@ -59,7 +65,7 @@ def chart_of(context: Context, plan: PresentedPlan, result: Result, prefix: str)
     look: dict[str, Any] = {"palette": LIGHT}
     if context.get("on_paper"):
         look = {"palette": context.get("palette", PRINT), "width": COLUMN, "size": LETTERS}
-    return bar_pair(
+    drawn = bar_pair(
         result.baseline,
         result.target,
         result.actual,
@@ -72,6 +78,7 @@ def chart_of(context: Context, plan: PresentedPlan, result: Result, prefix: str)
         written=figure,
         **look,
     )
+    return _in_lines(drawn) if context.get("on_paper") else drawn
 
 
 @register.simple_tag
@@ -134,3 +141,8 @@ def _moment(entry: Entry, lane: int) -> Moment:
         bool(milestone.reached),
         True,
     )
+
+
+def _in_lines(drawn: SafeString) -> SafeString:
+    """Drawings somewhat higher, each in the middle of its place, so that what follows stands on the lines of its page."""
+    return mark_safe(_HEIGHT.sub(lambda found: f"{found[1]}{ceil(float(found[2]) / LINE) * LINE:.4f}", drawn))

@@ -1,0 +1,114 @@
+"""Links as numbered notes, for print: each address has one number, and its entry among the sources.
+
+The text is read as finished HTML and given back as it was, but for links to other places. Their words still lead
+there; a number behind them leads to the entry. Where the words are the address itself, the name of its site stands
+for them: the address is in the entry.
+"""
+
+import html
+from collections.abc import Sequence
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, uuid5
+
+from django.utils.html import format_html
+
+from ..presenting import PresentedItem
+
+NOTED = ("http://", "https://")
+
+
+class Notes:
+    """The sources of a text, those that it names first, in the order in which it does."""
+
+    def __init__(self, sources: Sequence[PresentedItem]) -> None:
+        self._sources = list(sources)
+        self._named: list[PresentedItem] = []
+
+    @property
+    def entries(self) -> list[PresentedItem]:
+        """Every source by its number; those that nothing refers to come last, as the writers ordered them."""
+        return [*self._named, *(item for item in self._sources if item not in self._named)]
+
+    def refer(self, text: str) -> str:
+        """`text` (safe HTML) with a number behind each link that leads elsewhere."""
+        reader = _Links(self)
+        reader.feed(text)
+        reader.close()
+        return "".join(reader.out)
+
+    def reference(self, address: str) -> str:
+        """The number of an address, as a link to its entry; an address that is no source yet becomes one."""
+        item = next((item for item in self._sources if _same(item.facts["address"], address)), None)
+        if item is None:
+            item = _entry(address)
+            self._sources.append(item)
+        if item not in self._named:
+            self._named.append(item)
+        number = self._named.index(item) + 1
+        name = item.facts["title"]
+        return format_html(
+            '<sup class="note"><a href="#{}" aria-label="{}: {}">{}</a></sup>',
+            item.anchor,
+            number,
+            name,
+            number,
+        )
+
+
+def site_of(address: str) -> str:
+    """The name of its site: "journalmetro.com"."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")
+
+
+def _entry(address: str) -> PresentedItem:
+    """An address that a text leads to and the writers don't list."""
+    facts = {"title": site_of(address), "address": address, "language": "", "read_on": None}
+    return PresentedItem(uid=uuid5(NAMESPACE_URL, address), kind="source", texts={}, facts=facts)
+
+
+def _same(one: str, other: str) -> bool:
+    return bool(one) and one.rstrip("/") == other.rstrip("/")
+
+
+class _Links(HTMLParser):
+    """Gives out all it reads as it was written; of links to other places it knows the address and the words."""
+
+    def __init__(self, notes: Notes) -> None:
+        super().__init__(convert_charrefs=False)
+        self.notes = notes
+        self.out: list[str] = []
+        self.address = ""
+        self.opened = 0  # where in `out` the words of the link begin
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.out.append(self.get_starttag_text() or "")
+        address = dict(attrs).get("href") or ""
+        if tag == "a" and address.startswith(NOTED):
+            self.address, self.opened = address, len(self.out)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.out.append(self.get_starttag_text() or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        is_noted = tag == "a" and self.address
+        if is_noted and self._is_bare("".join(self.out[self.opened :])):
+            self.out[self.opened :] = [html.escape(site_of(self.address))]
+        self.out.append(f"</{tag}>")
+        if is_noted:
+            self.out.append(self.notes.reference(self.address))
+            self.address = ""
+
+    def _is_bare(self, words: str) -> bool:
+        """Whether the link says nothing but where it leads."""
+        said = html.unescape(words).strip()
+        return _same(said, self.address) or _same(said, self.address.partition("://")[2])
+
+    def handle_data(self, data: str) -> None:
+        self.out.append(data)
+
+    def handle_entityref(self, name: str) -> None:
+        self.out.append(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        self.out.append(f"&#{name};")
