@@ -52,6 +52,17 @@ def test_cities_stay_below_what_lies_over_the_map():
         assert drawn(places, above=100, **look).get("viewBox") == f"0 0 794 {height}"
 
 
+def test_pairs_stay_below_what_lies_over_their_map():
+    def top(above: float) -> float:
+        pair = Pair(Place("Leipzig", 51.3, 12.4, 1), Place("Addis Ababa", 9.0, 38.7, 2))
+        look = {"width": 794, "height": 597, "land": "inline", "above": above}
+        arcs_drawn = arcs(ElementTree.fromstring(arcs_map([pair], prefix="m", name="Map", **look)))
+        return min(one for path in arcs_drawn for one in path[1::2])
+
+    assert top(0) < 117
+    assert top(100) > 117
+
+
 def test_pair_map_says_in_words_what_it_shows():
     svg = drawn([GUARULHOS, NAMPULA], description="From Brazil to Mozambique")
     assert svg.get("role") == "img"

@@ -19,9 +19,9 @@ INSIDE = (612, 480)
 """162 by 127 mm: as wide as the text."""
 
 
-def cover_map(chapters: Sequence[Chapter], palette: Palette) -> SafeString:
-    """All pairs, without names."""
-    return _all_pairs(chapters, COVER, palette, prefix="cover-map", numbers=False)
+def cover_map(chapters: Sequence[Chapter], palette: Palette, above: float = 0) -> SafeString:
+    """All pairs, without names, `above` them as many pixels of ground, over which the logo may lie."""
+    return _all_pairs(chapters, COVER, palette, prefix="cover-map", numbers=False, above=above)
 
 
 def numbered_map(chapters: Sequence[Chapter], palette: Palette) -> SafeString:
@@ -38,7 +38,13 @@ def opening_map(chapter: Chapter, palette: Palette) -> SafeString:
 
 
 def _all_pairs(
-    chapters: Sequence[Chapter], size: tuple[int, int], palette: Palette, *, prefix: str, numbers: bool
+    chapters: Sequence[Chapter],
+    size: tuple[int, int],
+    palette: Palette,
+    *,
+    prefix: str,
+    numbers: bool,
+    above: float = 0,
 ) -> SafeString:
     def place(city: PresentedCity) -> Place:
         name = numbers_of(city, chapters) if numbers else city.name
@@ -60,5 +66,6 @@ def _all_pairs(
         land="inline",
         labels=numbers,
         size=10,
+        above=above,
         palette=palette,
     )

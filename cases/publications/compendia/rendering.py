@@ -87,7 +87,7 @@ def front_html(volume: Volume, chapters: list[Chapter], numbers: Mapping[str, in
         "chapters": chapters,
         "cities": cities,
         "countries": len({city.country for city in cities}),
-        "map": maps.cover_map(chapters, volume.look.palette),
+        "map": maps.cover_map(chapters, volume.look.palette, volume.look.above),
         "numbered": maps.numbered_map(chapters, volume.look.palette),
         "before": [
             *([_line("foreword", _("Foreword"), numbers)] if volume.foreword else ()),
