@@ -3,18 +3,22 @@
 import logging
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
+import pydyf
 from weasyprint import HTML
 from weasyprint.document import Document, Page
 from weasyprint.urls import FatalURLFetchingError
 
-from .fetcher import OwnFiles
+from .attaching import Attached, attachments
+from .fetcher import SCHEME, OwnFiles
+from .papers import OFFICE, Print
 from .tagging import mend, remembered
 
-VARIANT = "pdf/ua-1"
+POINTS = 72 / 25.4  # in a millimetre
 _TITLE_AND_DESCRIPTION = re.compile(r"(<title id=[^>]*>[^<]*)(</title><desc id=[^>]*>)([^<]*)")
 
 
@@ -38,39 +42,66 @@ class Laid:
     document: Document
     files: OwnFiles
     warnings: tuple[str, ...]
+    printed: Print = OFFICE
 
     @property
     def pages(self) -> list[Page]:
         return self.document.pages
 
 
-def write_pdf(html: str, *, address: str, identifier: str) -> Made:
+def write_pdf(
+    html: str,
+    *,
+    address: str,
+    identifier: str,
+    printed: Print = OFFICE,
+    attached: Sequence[Attached] = (),
+) -> Made:
     """The PDF of `html`. `address` is that of its page: links are relative to it.
 
     The same HTML and identifier give the same bytes. Raises EngineError for a file that may not be
     read and for a letter that no font has: both would otherwise pass silently.
     """
-    return join([lay_out(html, address=address)], identifier=identifier)
+    return join([lay_out(html, address=address, printed=printed)], identifier=identifier, attached=attached)
 
 
-def lay_out(html: str, *, address: str) -> Laid:
-    """The pages of `html`. Raises EngineError for a file that may not be read."""
+def lay_out(html: str, *, address: str, printed: Print = OFFICE) -> Laid:
+    """The pages of `html` on their paper. Raises EngineError for a file that may not be read."""
     html = _TITLE_AND_DESCRIPTION.sub(r"\1. \3\2\3", html)  # alone the title becomes the text alternative
+    sheets = "".join(f'<link rel="stylesheet" href="{SCHEME}://static/{each}">' for each in printed.sheets)
+    html = html.replace("</head>", f"{sheets}</head>", 1)
     files = OwnFiles()
     with _warnings() as warnings, _refusals():
-        document = HTML(string=html, base_url=address, url_fetcher=files).render(pdf_variant=VARIANT)
+        document = HTML(string=html, base_url=address, url_fetcher=files).render(pdf_variant=printed.variant)
     _complain(warnings, files)
-    return Laid(document, files, tuple(warnings))
+    return Laid(document, files, tuple(warnings), printed)
 
 
-def join(parts: list[Laid], *, identifier: str) -> Made:
-    """One PDF of the pages of all parts, with title and language of the first. Raises EngineError."""
+def join(parts: list[Laid], *, identifier: str, attached: Sequence[Attached] = ()) -> Made:
+    """One PDF of the pages of all parts, with title, language, paper and purpose of the first. Raises EngineError."""
     pages = [page for part in parts for page in part.pages]
-    document = remembered(parts[0].document, pages)
+    document, printed = remembered(parts[0].document, pages), parts[0].printed
     with _warnings() as warnings, _refusals():
-        pdf = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier.encode(), finisher=mend)
+        pdf = document.write_pdf(
+            pdf_variant=printed.variant,
+            pdf_identifier=identifier.encode(),
+            finisher=partial(_finish, printed),
+            attachments=attachments(attached),
+        )
     _complain(warnings, *(part.files for part in parts))
     return Made(pdf, len(pages), (*(said for part in parts for said in part.warnings), *warnings))
+
+
+def _finish(printed: Print, document: Document, pdf: pydyf.PDF) -> None:
+    """Mends the tags; says how far colour reaches; names each attachment once, where the engine does so twice."""
+    mend(document, pdf)
+    more = printed.bleed * POINTS
+    for page in pdf.objects if more else ():
+        if isinstance(page, pydyf.Dictionary) and page.get("Type") == "/Page":
+            left, bottom, right, top = page["TrimBox"]
+            page["BleedBox"] = pydyf.Array([left - more, bottom - more, right + more, top + more])
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
 
 
 @contextmanager

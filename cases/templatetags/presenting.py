@@ -15,8 +15,10 @@ from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
 
 from peerlearn.editing.dates import first_day, in_words
+from peerlearn.editing.pictures import crop_name, paper_name
 from peerlearn.editing.translated import in_language
 
+from ..document import focus_of
 from ..models import ComparisonSide
 from ..presenting import NOTHING, PresentedCase, PresentedCity, PresentedItem, Words
 from .site import interface_language
@@ -25,6 +27,9 @@ register = template.Library()
 
 WIDTHS = (320, 640, 960, 1280)
 """Pixels of the renditions that pages name, from a small phone's to that of everything larger."""
+
+PORTRAIT = (160, 320)
+"""Pixels of portraits: for screens of 5 rem, and for dense ones and paper."""
 
 PAGE = 4000
 """Characters that a printed page holds at most, in two or three columns."""
@@ -40,6 +45,15 @@ class Figure:
     height: int
     credit: str
     licence: str
+
+
+@dataclass(frozen=True)
+class Portrait:
+    """The portrait of a voice: the address of its largest square, the others by type, whom to thank."""
+
+    src: str
+    sources: Mapping[str, str]
+    credit: str
 
 
 @register.simple_tag
@@ -115,19 +129,51 @@ def columns_of(contexts: Sequence[PresentedItem]) -> int:
 
 @register.simple_tag(takes_context=True)
 def picture_of(context: Context, case: PresentedCase, item: PresentedItem) -> Figure | None:
-    """The picture of an illustration; `media` in the context says where pictures lie (default: the site's)."""
+    """The picture of an illustration.
+
+    `media` in the context says where pictures lie (default: the site's), `printed` how many pixels of them a
+    publication takes.
+    """
     uid = str(item.facts["picture"])
     picture: Mapping[str, Any] | None = case.document.about["pictures"].get(uid)
     if picture is None:
         return None
     root = context.get("media") or "/media/"
+    printed = context.get("printed")
+    name = f"{WIDTHS[-1]}.jpeg"
+    if printed:
+        name = paper_name(*printed.picture(picture["width"], picture["height"]))
     return Figure(
-        src=f"{root}{uid}/{WIDTHS[-1]}.jpeg",
+        src=f"{root}{uid}/{name}",
         sources=renditions(f"{root}{uid}", picture["width"]),
         width=picture["width"],
         height=picture["height"],
         credit=picture["credit"],
         licence=picture["licence"],
+    )
+
+
+@register.simple_tag(takes_context=True)
+def portrait_of(context: Context, case: PresentedCase, item: PresentedItem) -> Portrait | None:
+    """The portrait of a voice, cut to a square; in a working copy (at an address of its own) whole."""
+    uid = item.facts.get("portrait") or ""
+    picture: Mapping[str, Any] | None = case.document.about["pictures"].get(uid)
+    if picture is None:
+        return None
+    root, on_paper = context.get("media") or "/media/", context.get("on_paper")
+    if context.get("media") and not on_paper:
+        return Portrait(f"{root}{uid}/{WIDTHS[0]}.webp", {}, picture["credit"])
+    focus = focus_of(picture)
+    small, large = PORTRAIT
+    return Portrait(
+        src=f"{root}{uid}/{crop_name('square', focus, large, 'jpeg')}",
+        sources={}
+        if on_paper
+        else {
+            kind: ", ".join(f"{root}{uid}/{crop_name('square', focus, w, kind)} {w}w" for w in (small, large))
+            for kind in ("avif", "webp")
+        },
+        credit=picture["credit"],
     )
 
 

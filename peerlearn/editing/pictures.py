@@ -157,11 +157,17 @@ def _upright_size(content: bytes) -> tuple[int, int]:
 
 
 def render(
-    picture: Picture, width: int, type: str, *, ratio: float | None = None, focus: Focus = (50, 50)
+    picture: Picture,
+    width: int,
+    type: str,
+    *,
+    ratio: float | None = None,
+    focus: Focus = (50, 50),
+    quality: int = 0,
 ) -> bytes:
     """The picture upright, at most `width` pixels wide and without what the camera noted (place, device).
 
-    With a `ratio` (width by height) it is cut around its focal point.
+    With a `ratio` (width by height) it is cut around its focal point; without a `quality` it has that of its type.
     """
     centre = (focus[0] / 100, focus[1] / 100)
     with picture.original.open("rb") as file, Image.open(file, formats=_READ) as image:
@@ -172,7 +178,7 @@ def render(
         shown = _sized(upright, width, ratio, centre)
         out = io.BytesIO()
         flat = _on_white(shown) if type == "jpeg" else shown
-        options: dict[str, Any] = {"quality": {"avif": 60, "webp": 80}.get(type, 82)}
+        options: dict[str, Any] = {"quality": quality or {"avif": 60, "webp": 80}.get(type, 82)}
         flat.save(out, TYPES[type], icc_profile=colours or b"", exif=b"", **options)
         return out.getvalue()
 
@@ -204,6 +210,16 @@ def _on_white(image: Image.Image) -> Image.Image:
 def rendition(picture: Picture, width: int, type: str) -> bytes:
     """A rendition from the storage; made now, should the worker not have come to it yet."""
     return _stored(picture, f"{width}.{type}", partial(render, picture, width, type))
+
+
+def paper_rendition(picture: Picture, width: int, quality: int) -> bytes:
+    """As JPEG of that quality: what publications print, under a name that no page asks for."""
+    make = partial(render, picture, width, "jpeg", quality=quality)
+    return _stored(picture, paper_name(width, quality), make)
+
+
+def paper_name(width: int, quality: int) -> str:
+    return f"paper-{width}-{quality}.jpeg"
 
 
 def crop(picture: Picture, shape: str, focus: Focus, width: int, type: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from ...models import Edition, Publication
 from ..engine import EngineError, Made
+from ..papers import Print
 from .brochures import render_brochure
 from .rendering import render_full
 
@@ -13,4 +14,6 @@ def render(publication: Publication) -> Made:
     if publication.edition is None:
         raise EngineError("This is no publication of one case.")
     edition = Edition.objects.with_document().get(pk=publication.edition.pk)
-    return RENDER[publication.format](edition, publication.language, identifier=publication.key)
+    printed = Print(publication.paper, publication.purpose)
+    render_format = RENDER[publication.format]
+    return render_format(edition, publication.language, identifier=publication.key, printed=printed)

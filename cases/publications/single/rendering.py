@@ -12,14 +12,15 @@ from django.utils.translation import gettext as _
 
 from peerlearn.drawing import Place, pair_map
 from peerlearn.editing.models import Picture
-from peerlearn.editing.pictures import rendition
+from peerlearn.editing.pictures import paper_rendition
 from peerlearn.editing.prose import plain
 
 from ...models import Edition
 from ...presenting import PresentedCase, present
-from ...templatetags.presenting import WIDTHS
+from ..attaching import Attached, data_of
 from ..designs import STANDARD, Look, look_of, store_logo
 from ..engine import Made, write_pdf
+from ..papers import OFFICE, Print, Purpose
 
 PICTURES = "peerlearn://media/renditions/"
 COVER = (794, 597)
@@ -36,19 +37,25 @@ class Heading:
     parts: list["Heading"] = field(default_factory=list)
 
 
-def render_full(edition: Edition, language: str, *, identifier: str) -> Made:
+def render_full(edition: Edition, language: str, *, identifier: str, printed: Print = OFFICE) -> Made:
     """The PDF of the full publication; raises EngineError."""
-    html = full_html(edition, language)
-    return write_pdf(html, address=address_of(edition, language), identifier=identifier)
+    return write_pdf(
+        full_html(edition, language, printed=printed),
+        address=address_of(edition, language),
+        identifier=identifier,
+        printed=printed,
+        attached=attached_to(edition, language, printed),
+    )
 
 
-def full_html(edition: Edition, language: str) -> str:
+def full_html(edition: Edition, language: str, *, printed: Print = OFFICE) -> str:
     """The finished HTML of the full publication, in one language."""
     with translation.override(language):
         case = present(edition, language)
-        store_pictures(case)
+        store_pictures(case, printed)
         context: dict[str, Any] = {
-            **look_in(case, language),
+            **look_in(case, language, printed.across("cover")),
+            "printed": printed,
             "case": case,
             "address": address_of(edition, language),
             "media": PICTURES,
@@ -58,6 +65,14 @@ def full_html(edition: Edition, language: str) -> str:
         body = render_to_string("publications/_body.html", context)
         context |= {"body": body, "contents": contents(body)}
         return render_to_string("publications/full.html", context)
+
+
+def attached_to(edition: Edition, language: str, printed: Print) -> list[Attached]:
+    """What goes along with the PDF: for the archive the edition as data."""
+    if printed.purpose != Purpose.ARCHIVE:
+        return []
+    with translation.override(language):
+        return [data_of(edition)]
 
 
 def look_in(case: PresentedCase, language: str, size: tuple[int, int] = COVER) -> dict[str, Any]:
@@ -92,11 +107,11 @@ def cover_map(case: PresentedCase, look: Look = STANDARD, size: tuple[int, int] 
     )
 
 
-def store_pictures(case: PresentedCase) -> None:
-    """Sees to it that the pictures lie in the storage as the page shows them: the engine reads no others."""
+def store_pictures(case: PresentedCase, printed: Print = OFFICE) -> None:
+    """Sees to it that the pictures lie in the storage as they are printed: the engine reads no others."""
     wanted = [item.facts["picture"] for item in case.illustrations]
     for picture in Picture.objects.filter(uid__in=wanted):
-        rendition(picture, WIDTHS[-1], "jpeg")
+        paper_rendition(picture, *printed.picture(picture.width, picture.height))
 
 
 def contents(html: str) -> list[Heading]:
