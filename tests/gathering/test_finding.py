@@ -17,7 +17,7 @@ type Publish = Callable[[int], Edition]
 @pytest.mark.parametrize(
     "address",
     [
-        "https://peerlearn.example/en/cases/?theme=waste",
+        "http://localhost:8000/en/cases/?theme=waste",
         "/pt/cases/?q=number&sort=title",
         "/es/themes/waste/",
         "/en/programmes/programme/",
@@ -60,7 +60,17 @@ def test_case_that_is_not_public_is_not_found(publish: Publish) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["", "nonsense", "https://", "//[", "/en/nosuch/", "/xx/cases/", "javascript:alert(1)", "/en/cases/\0/"],
+    [
+        "",
+        "nonsense",
+        "https://",
+        "https://elsewhere.example/en/cases/",
+        "//[",
+        "/en/nosuch/",
+        "/xx/cases/",
+        "javascript:alert(1)",
+        "/en/cases/\0/",
+    ],
 )
 def test_what_is_no_address_is_said(publish: Publish, address: str) -> None:
     with pytest.raises(NothingThere, match=r"^This is no address of a page of this library\.$"):

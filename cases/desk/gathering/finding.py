@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from urllib.parse import parse_qsl, urlsplit
 from uuid import UUID
 
+from django.conf import settings
 from django.http import QueryDict
+from django.http.request import validate_host
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.translation import get_language, get_language_from_path, gettext_lazy, override
 from django.utils.translation import gettext as _
@@ -40,6 +42,8 @@ def cases_at(address: str) -> list[int]:
         parts = urlsplit(address.strip()[:LONGEST])
     except ValueError as error:
         raise NothingThere(_NO_ADDRESS) from error
+    if parts.hostname and not validate_host(parts.hostname, settings.ALLOWED_HOSTS):
+        raise NothingThere(_NO_ADDRESS)
     language = get_language_from_path(parts.path) or get_language() or ""
     with override(language):
         try:
