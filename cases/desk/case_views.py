@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,11 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from peerlearn.accounts.staff import StaffRequest
 from peerlearn.editing.languages import content_languages
+from peerlearn.editing.models import Picture
 from peerlearn.editing.pictures import TYPES, WIDTHS, rendition
 
 from ..completeness import SECTIONS
 from ..document import case_document, kept_document
-from ..models import Illustration
 from ..presenting import UNTITLED, Brochure, present_draft
 from ..workflow import TRANSITIONS, WorkflowError
 from .access import case_to_review, case_to_write, content_language, pictures_of
@@ -60,10 +61,11 @@ def preview(request: StaffRequest, uid: UUID) -> HttpResponse:
 def picture(request: StaffRequest, uid: UUID, picture: UUID, width: int, kind: str) -> HttpResponse:
     """A picture of a working copy, for those who write it."""
     case = case_to_write(request.user, uid)
-    held = Illustration.objects.filter(case=case, picture__uid=picture).select_related("picture").first()
+    of_case = Q(illustrations__case=case) | Q(portraits__case=case)
+    held = Picture.objects.filter(of_case, uid=picture).first()
     if held is None or width not in WIDTHS or kind not in TYPES:
         raise Http404
-    return HttpResponse(rendition(held.picture, width, kind), content_type=f"image/{kind}")
+    return HttpResponse(rendition(held, width, kind), content_type=f"image/{kind}")
 
 
 @require_POST

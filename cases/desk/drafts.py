@@ -16,7 +16,20 @@ from django.db.models import QuerySet, prefetch_related_objects
 from ..completeness import Completeness, completeness
 from ..document import Authored, CaseDocument, Part, Thread, Written
 from ..document.facts import read_facts
-from ..models import KINDS, Case, Item, Link, Outcome, Redaction, Revision, SourceAddress, Text, digest
+from ..models import (
+    KINDS,
+    Case,
+    Illustration,
+    Item,
+    Link,
+    Outcome,
+    Redaction,
+    Revision,
+    SourceAddress,
+    Text,
+    Voice,
+    digest,
+)
 from .starting.plan_words import PlanWords, plan_words
 from .tending.offers import Offer, offers_to
 
@@ -127,7 +140,8 @@ def _part(row: Item, texts: Any) -> Part:
 def _about(case: Case, rows: list[Item]) -> dict[str, Any]:
     """As much of what the case is about as completeness asks for."""
     taking_part = case.partnership.participations.all()
-    pictures = [row.picture for row in rows if row.kind == "illustration"]  # type: ignore[attr-defined]
+    pictures = [row.picture for row in rows if isinstance(row, Illustration)]
+    pictures += [row.portrait for row in rows if isinstance(row, Voice) and row.portrait]
     return {
         "cities": [{"slug": each.city.slug, "position": each.position} for each in taking_part],
         "pictures": {str(picture.uid): {"credit": picture.credit} for picture in pictures},

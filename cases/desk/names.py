@@ -77,7 +77,7 @@ class Names:
             return "\n".join(self._part(uid) for uid in value)
         if isinstance(value, (list, tuple)):
             return self._listed(name, value)
-        if name == "picture":
+        if name in ("picture", "portrait"):
             return _("picture %(name)s") % {"name": value[:8]}
         if name == "language":
             return own_name(value)

@@ -19,8 +19,10 @@ from partnerships.models import (
 )
 from peerlearn.editing.models import Picture
 
-from ..models import Case, Challenge, Illustration, Lesson
+from ..models import Case, Challenge, Illustration, Lesson, Voice
 from .plans import plan_as_it_is
+
+_LOGO = ("sha256", "width", "height")
 
 
 def about(case: Case) -> dict[str, Any]:
@@ -114,7 +116,7 @@ def _organisations(case: Case, partnership: Partnership) -> dict[str, Any]:
     )
     if partnership.programme_id:  # "no programme" would match everybody without a role in any
         named |= Q(programme_roles__programme=partnership.programme_id)
-    return organisations_as_they_are(Organisation.objects.filter(named).distinct())
+    return organisations_as_they_are(Organisation.objects.filter(named).select_related("logo").distinct())
 
 
 def organisations_as_they_are(organisations: Iterable[Organisation]) -> dict[str, Any]:
@@ -124,15 +126,25 @@ def organisations_as_they_are(organisations: Iterable[Organisation]) -> dict[str
             "short_name": organisation.short_name,
             "kind": organisation.kind,
             "website": organisation.website,
+            **_logo(organisation),
         }
         for organisation in organisations
     }
 
 
+def _logo(organisation: Organisation) -> dict[str, Any]:
+    """An edition names the file itself: whoever gets another logo keeps the old one in what was printed before."""
+    if organisation.logo is None:
+        return {}
+    logo = organisation.logo
+    return {"logo": {"uid": str(logo.uid), **{name: getattr(logo, name) for name in _LOGO}}}
+
+
 def _pictures(case: Case) -> dict[str, Any]:
-    used = Illustration.objects.filter(case=case, removed_at__isnull=True)
+    shown = Illustration.objects.filter(case=case, removed_at__isnull=True).values("picture")
+    portraits = Voice.objects.filter(case=case, removed_at__isnull=True, portrait__isnull=False)
     columns = ("sha256", "type", "width", "height", "focal_x", "focal_y", "credit", "licence")
     return {
         str(picture.uid): {name: getattr(picture, name) for name in columns}
-        for picture in Picture.objects.filter(pk__in=used.values("picture"))
+        for picture in Picture.objects.filter(Q(pk__in=shown) | Q(pk__in=portraits.values("portrait")))
     }

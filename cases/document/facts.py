@@ -20,7 +20,8 @@ def natural_key(model: type[models.Model]) -> str:
 
 def read_facts(item: Item) -> dict[str, Any]:
     """The facts of one item as JSON values; references must have been fetched with it."""
-    return {name: _read(item, name) for name in type(item).facts}
+    facts = {name: _read(item, name) for name in type(item).facts}
+    return {name: value for name, value in facts.items() if value or name not in type(item).newer}
 
 
 def _read(item: Item, name: str) -> Any:

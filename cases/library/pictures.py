@@ -9,7 +9,7 @@ from partnerships.models import ProgressUpdate
 from peerlearn.editing.models import Picture
 from peerlearn.editing.pictures import SHAPES, Focus, crop_name, crop_width
 
-from ..document import focus_of, published_document
+from ..document import CaseDocument, focus_of, published_document
 from ..models import Edition
 from ..templatetags.presenting import WIDTHS, renditions
 
@@ -31,11 +31,17 @@ def _shown_in_case(uid: UUID, focus: Focus | None) -> Picture | None:
     )
     for edition in candidates:
         document = published_document(edition)
-        parts = document.authored.of_kind("illustration")
-        is_held = any(part.facts["picture"] == str(uid) for part in parts)
+        is_held = str(uid) in _pictures_in(document)
         if is_held and focus in (None, focus_of(document.about["pictures"][str(uid)])):
             return Picture.objects.filter(uid=uid).first()
     return None
+
+
+def _pictures_in(document: CaseDocument) -> set[str]:
+    """The pictures that the page of an edition shows: illustrations, portraits of those who consented."""
+    shown = {part.facts["picture"] for part in document.authored.of_kind("illustration")}
+    voices = [part.facts for part in document.authored.of_kind("voice") if part.facts.get("consent_on")]
+    return shown | {facts["portrait"] for facts in voices if facts.get("portrait")}
 
 
 @dataclass(frozen=True)

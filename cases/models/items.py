@@ -5,7 +5,8 @@ desk, the word counts and the translations all follow from them:
 
 - `prose`: its texts, each plain or rich, with the hint that writers see and a word budget. They
   are kept as rows of `Text`, one per language.
-- `facts`: the columns that are the same in all languages.
+- `facts`: the columns that are the same in all languages. Those that came later are named in `newer`, too:
+  an empty one is left out of documents, so that what was kept before is still the same value.
 """
 
 import uuid
@@ -58,6 +59,7 @@ class Item(models.Model):
     kind_name: ClassVar[str] = ""
     prose: ClassVar[tuple[Prose, ...]] = ()
     facts: ClassVar[tuple[str, ...]] = ()
+    newer: ClassVar[tuple[str, ...]] = ()
     single: ClassVar[bool] = False
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -229,7 +231,8 @@ class Voice(Item):
         ),
         Prose("role", _("Role"), words=10, hint=_("For instance: head of the cadastre office.")),
     )
-    facts = ("group", "person", "city", "consent_on", "consent_note")
+    facts = ("group", "person", "city", "consent_on", "consent_note", "portrait")
+    newer = ("portrait",)
     group = models.CharField(_("group"), max_length=20, choices=Group, default=Group.PROFESSIONAL)
     person = models.CharField(_("name"), max_length=150)
     city = models.ForeignKey(
@@ -241,6 +244,9 @@ class Voice(Item):
         max_length=300,
         blank=True,
         help_text=_("Never published."),
+    )
+    portrait = models.ForeignKey(
+        Picture, models.PROTECT, null=True, blank=True, related_name="portraits", verbose_name=_("portrait")
     )
 
 

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from .brochure import Brochure
 from .case import PresentedCase, present, present_all, present_draft
+from .licences import Licence, licence_of
 from .measured import Measured, Result
 from .planned import Aim, Entry, Exchange, PresentedPlan
-from .values import COLOURS, NOTHING, Named, PresentedCity, PresentedItem, Words
+from .values import COLOURS, NOTHING, Mark, Named, PresentedCity, PresentedItem, Words
 
 UNTITLED = _("Untitled case")
 
@@ -21,6 +22,8 @@ __all__ = [
     "Brochure",
     "Entry",
     "Exchange",
+    "Licence",
+    "Mark",
     "Measured",
     "Named",
     "PresentedCase",
@@ -29,6 +32,7 @@ __all__ = [
     "PresentedPlan",
     "Result",
     "Words",
+    "licence_of",
     "present",
     "present_all",
     "present_draft",

@@ -18,9 +18,10 @@ from peerlearn.editing.translated import in_language
 
 from ..document import CaseDocument, Part, published_document, published_documents
 from ..models import KINDS, Edition, Link, digest
+from .licences import Licence, licence_of
 from .measured import Result
 from .planned import Exchange, PresentedMilestone, PresentedPlan
-from .values import COLOURS, NOTHING, Named, PresentedCity, PresentedItem, Words
+from .values import COLOURS, NOTHING, Mark, Named, PresentedCity, PresentedItem, Words
 
 
 class PresentedCase:
@@ -101,7 +102,8 @@ class PresentedCase:
 
     def organisation(self, slug: str) -> Named:
         known = self.document.about["organisations"].get(slug, {"name": {"en": slug}})
-        return Named(slug, in_language(known["name"], self.asked_language))
+        logo = Mark(**known["logo"]) if known.get("logo") else None
+        return Named(slug, in_language(known["name"], self.asked_language), logo)
 
     @cached_property
     def owner(self) -> Named:
@@ -124,6 +126,24 @@ class PresentedCase:
             by_role.setdefault(partner["role"], []).append(self.organisation(partner["organisation"]))
         roles = ProgrammePartner.Role
         return [(str(role.label), by_role[role.value]) for role in roles if role.value in by_role]
+
+    @property
+    def publishers(self) -> list[Named]:
+        return [self.owner]
+
+    @cached_property
+    def photographers(self) -> list[str]:
+        """Whom to thank for the pictures that are shown, each once."""
+        known = self.document.about["pictures"]
+        shown = [item.facts["picture"] for item in self.illustrations]
+        shown += [item.facts["portrait"] for item in self.voices if item.facts.get("portrait")]
+        return list(
+            dict.fromkeys(known[uid]["credit"] for uid in shown if uid in known and known[uid]["credit"])
+        )
+
+    @cached_property
+    def terms(self) -> Licence:
+        return licence_of(self.licence)
 
     @property
     def starts(self) -> str:

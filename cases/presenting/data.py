@@ -1,7 +1,7 @@
 """An edition as data: what its page shows, in every language it was published in, and nothing else.
 
 What stays behind: languages that were not ready, voices without consent and how consent was given,
-pictures, objectives and contributions of the plan that the page doesn't show, and whatever was redacted.
+pictures, logos, objectives and contributions of the plan that the page doesn't show, and whatever was redacted.
 """
 
 import json
@@ -69,7 +69,10 @@ def edition_as_data(edition: Edition) -> dict[str, Any]:
         "partnership": about["partnership"],
         "programme": about["programme"],
         "cities": [_city(city) for city in about["cities"] if city["position"] or _named(city, parts)],
-        "organisations": about["organisations"],
+        "organisations": {
+            slug: {name: value for name, value in known.items() if name != "logo"}
+            for slug, known in about["organisations"].items()
+        },
         "themes": list(authored.themes),
         "theme_names": {theme["slug"]: theme["name"] for theme in about["themes"]},
         "sdgs": list(authored.sdgs),
@@ -134,7 +137,7 @@ def _named(city: Mapping[str, Any], parts: Iterable[Part]) -> bool:
 def _pictures(document: CaseDocument, parts: Iterable[Part]) -> dict[str, Any]:
     """The pictures that are shown, each with the address of its largest rendition."""
     known = document.about["pictures"]
-    used = [part.facts["picture"] for part in parts if part.kind == "illustration"]
+    used = [part.facts[name] for part in parts for name in ("picture", "portrait") if part.facts.get(name)]
     return {
         uid: {
             **{name: known[uid][name] for name in _PICTURE},

@@ -57,11 +57,28 @@ class PresentedCity:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """The logo of an organisation as it was when the edition appeared: its picture, size in pixels."""
+
+    uid: str
+    sha256: str
+    width: int
+    height: int
+
+    @property
+    def shape(self) -> str:
+        """Wide, broad or tall: beside each other logos look alike in size when the wide ones are lower."""
+        ratio = self.width / self.height
+        return "wide" if ratio >= 3 else "broad" if ratio >= 1.6 else "tall"
+
+
+@dataclass(frozen=True)
 class Named:
-    """A theme, a goal, an organisation: its address (slug or number) and its name."""
+    """A theme, a goal, an organisation: its address (slug or number) and its name; of an organisation its logo."""
 
     slug: str
     name: str
+    logo: Mark | None = None
 
 
 @dataclass

@@ -111,7 +111,9 @@ def structure(element: Any) -> list[Any]:
 
 
 def test_headings_are_those_of_the_page(publication: Publication) -> None:
-    assert lines(contents(publication.html))[1:] == headings_of_page(publication.page)
+    """Only how to cite stands elsewhere: on the imprint page, before the contents."""
+    cite, _contents, *told = lines(contents(publication.html))
+    assert [*told, cite] == headings_of_page(publication.page)
 
 
 def test_every_heading_of_the_page_is_in_the_text(publication: Publication) -> None:
@@ -125,8 +127,8 @@ def test_contents_names_every_section_and_lesson_with_its_page(publication: Publ
     numbers: dict[str, int] = {}
     for entry in leaves(reader.outline):
         numbers.setdefault(str(entry.title), (reader.get_destination_page_number(entry) or 0) + 1)
-    first, *sections = contents(publication.html)
-    listed = publication.pages[1].partition(squeezed(first.words))[2]
+    _cite, first, *sections = contents(publication.html)
+    listed = publication.pages[2].partition(squeezed(first.words))[2]
     lessons = [lesson.title.plain for lesson in publication.case.lessons]
     expected = [f"{squeezed(words)}{numbers[words]}" for words in [s.words for s in sections] + lessons]
     assert [entry for entry in expected if entry not in listed] == []
@@ -150,18 +152,18 @@ def test_every_title_and_source_is_in_the_text(publication: Publication) -> None
 def test_citation_is_that_of_the_page_and_in_the_text(publication: Publication) -> None:
     found = re.search(r'<p class="prose cite">(.+?)</p>', publication.page, re.DOTALL)
     assert found
-    assert squeezed(html.unescape(found[1])) in publication.pages[-1]
+    assert squeezed(html.unescape(found[1])) in publication.pages[1]
 
 
-def test_licence_edition_and_date_are_on_cover_and_back(publication: Publication) -> None:
+def test_licence_edition_and_date_are_on_cover_and_imprint_page(publication: Publication) -> None:
     case = publication.case
     assert case.published_at is not None
     with translation.override(case.language):
         date = squeezed(date_format(case.published_at, "DATE_FORMAT"))
     assert date in publication.pages[0]
     assert case.owner.name and squeezed(case.owner.name) in publication.pages[0]
-    assert f"{case.number},{date}" in publication.pages[-1]
-    assert squeezed(case.licence) in publication.pages[-1]
+    assert f"{case.number},{date}" in publication.pages[1]
+    assert squeezed(case.licence) in publication.pages[1]
 
 
 def test_pdf_says_what_it_is(publication: Publication) -> None:

@@ -23,7 +23,12 @@ _LINK_LABELS = {
     Link.Kind.ANSWERS: _("Challenges it answers"),
     Link.Kind.SHOWN_BY: _("Outcomes that show it"),
 }
-_OWN_FORM = {"context": ("city",), "side": ("tool", "city"), "illustration": ("picture", "is_cover")}
+_OWN_FORM = {
+    "context": ("city",),
+    "side": ("tool", "city"),
+    "illustration": ("picture", "is_cover"),
+    "voice": ("portrait",),
+}
 """Facts that are settled by where the form stands, or that are asked for in words of their own."""
 
 

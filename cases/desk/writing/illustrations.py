@@ -1,4 +1,4 @@
-"""The form of a picture: beside its words the file itself, its credit and its focal point."""
+"""The form of an item with a picture: beside its words the file itself, its credit and its focal point."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,15 +19,8 @@ THUMBNAIL = 320
 """Pixels of width."""
 
 
-class IllustrationForm(ItemForm):
-    """One picture. Credit and focal point belong to the picture, wherever it is shown."""
-
-    def _fact_fields(self, choices: Choices) -> dict[str, forms.Field]:
-        fields = super()._fact_fields(choices) | picture_fields()
-        if self.kept_picture:
-            fields["picture"].label = _("Another file in its place")
-            fields |= focal_fields()
-        return fields
+class PicturedForm(ItemForm):
+    """An item that has a picture. Credit and focal point belong to the picture, wherever it is shown."""
 
     def _stored(self, fields: Mapping[str, forms.Field]) -> dict[str, Any]:
         stored = super()._stored(fields)
@@ -37,8 +30,8 @@ class IllustrationForm(ItemForm):
 
     @property
     def kept_picture(self) -> Any:
-        """The picture of an illustration that has one."""
-        return getattr(self.draft.rows.get(self.uid), "picture", None)
+        """The picture that it has already."""
+        return getattr(self.draft.rows.get(self.uid), self.picture_name, None)
 
     @property
     def thumbnail(self) -> str:
@@ -63,6 +56,19 @@ class IllustrationForm(ItemForm):
         """All but the sliders, which stand beside the picture."""
         return [row for row in super().rows if row.bound.name not in FOCAL]
 
+
+class IllustrationForm(PicturedForm):
+    """One picture of a case, with its words."""
+
+    picture_name = "picture"
+
+    def _fact_fields(self, choices: Choices) -> dict[str, forms.Field]:
+        fields = super()._fact_fields(choices) | picture_fields()
+        if self.kept_picture:
+            fields["picture"].label = _("Another file in its place")
+            fields |= focal_fields()
+        return fields
+
     def clean(self) -> None:
         """Words about a picture wait for the picture."""
         is_without = self.is_new and not self.cleaned_data.get("picture")
@@ -74,11 +80,7 @@ class IllustrationForm(ItemForm):
 
 def picture_fields() -> dict[str, forms.Field]:
     return {
-        "credit": PlainText(
-            label=_("Credit"),
-            max_length=200,
-            help_text=_("Who took it? The name stands wherever the picture is shown; ask whether you may."),
-        ),
+        "credit": credit_field(),
         "is_cover": forms.BooleanField(
             label=_("Picture of the case: on its card in lists, and when its address is shared")
         ),
@@ -86,6 +88,14 @@ def picture_fields() -> dict[str, forms.Field]:
             help_text=_("JPEG, PNG, WebP or AVIF, up to 20 MB. The original is kept as it is.")
         ),
     }
+
+
+def credit_field() -> forms.Field:
+    return PlainText(
+        label=_("Credit"),
+        max_length=200,
+        help_text=_("Who took it? The name stands wherever the picture is shown; ask whether you may."),
+    )
 
 
 def focal_fields() -> dict[str, forms.Field]:

@@ -29,6 +29,8 @@ class ItemForm(MergingForm):
     place: Participation | None = None
     glossary: Glossary | None = None
     is_open = False
+    picture_name = ""
+    """The fact that is a picture, in a kind that can have one: it comes as a file, never as a value."""
 
     def __init__(
         self,
@@ -68,7 +70,7 @@ class ItemForm(MergingForm):
     def _stored(self, fields: Mapping[str, forms.Field]) -> dict[str, Any]:
         stored: dict[str, Any] = {name: self.written(name).value for name in self.prose_names}
         facts = self.part.facts if self.part else defaults(self.kind)
-        stored |= {name: facts[name] for name in fields if name in facts and name != "picture"}
+        stored |= {name: facts[name] for name in fields if name in facts and name != self.picture_name}
         for link, _other in LINKS.get(self.kind, ()):
             threads = self.draft.authored.threads
             stored[link] = tuple(sorted(str(t.to) for t in threads if t.item == self.uid and t.kind == link))
@@ -79,7 +81,7 @@ class ItemForm(MergingForm):
 
     @property
     def kept_picture(self) -> Any:
-        """The picture of an illustration that has one."""
+        """The picture of an item that has one."""
         return None
 
     # What is written
@@ -107,7 +109,9 @@ class ItemForm(MergingForm):
     @property
     def facts(self) -> dict[str, Any]:
         own = KINDS[self.kind].facts
-        return {name: value for name, value in self.changes.items() if name in own and name != "picture"}
+        return {
+            name: value for name, value in self.changes.items() if name in own and name != self.picture_name
+        }
 
     @property
     def links(self) -> dict[str, tuple[str, ...]]:

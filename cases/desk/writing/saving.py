@@ -92,10 +92,10 @@ def _save_facts(row: Item, form: ItemForm) -> None:
     if form.kind == "side":
         tool = KINDS["comparison"].objects.get(uid=form.given["tool"])
         known[KINDS["comparison"]] = {form.given["tool"]: tool}
-    if "picture" in form.changes:
-        picture = keep_picture(form.changes["picture"])
+    if form.changes.get(form.picture_name):
+        picture = keep_picture(form.changes[form.picture_name])
         known.setdefault(Picture, {})[str(picture.uid)] = picture
-        part = Part(part.uid, part.kind, {**part.facts, "picture": str(picture.uid)})
+        part = Part(part.uid, part.kind, {**part.facts, form.picture_name: str(picture.uid)})
     many = assign_facts(row, part, known)
     row.removed_at = None
     row.save()
@@ -108,10 +108,11 @@ def _save_picture(row: Any, form: ItemForm) -> None:
     changed = {name: form.changes[name] / 100 for name in FOCAL if form.changes.get(name) is not None}
     if "credit" in form.changes:
         changed["credit"] = clean_plain(form.changes["credit"])
+    picture = getattr(row, form.picture_name, None) if changed else None
     for name, value in changed.items():
-        setattr(row.picture, name, value)
-    if changed:
-        row.picture.save(update_fields=list(changed))
+        setattr(picture, name, value)
+    if picture:
+        picture.save(update_fields=list(changed))
 
 
 def _keep_one_cover(case: Case, items: list[ItemForm]) -> None:

@@ -22,6 +22,7 @@ from .fields import case_fields
 from .illustrations import IllustrationForm
 from .items import ItemForm, all_forms, uid_for
 from .picture_adding import Refused
+from .portraits import VoiceForm
 
 ADD: dict[str, Promise | str] = {
     "objective": _("Add an objective"),
@@ -34,6 +35,9 @@ ADD: dict[str, Promise | str] = {
     "illustration": _("Add a picture"),
 }
 """The kinds of which a case can have any number, with the words on the button."""
+
+FORMS: dict[str, type[ItemForm]] = {"illustration": IllustrationForm, "voice": VoiceForm}
+"""The forms of kinds that have a picture."""
 
 NOBODY = UUID(int=0)
 """The identifier in an item that is there to be copied."""
@@ -161,8 +165,7 @@ class SectionForm:
     def _form(self, uid: UUID, kind: str, **options: Any) -> ItemForm:
         """Bound to what was posted for it; an item that was not on the page that was sent is shown as stored."""
         was_there = self.data is not None and f"{uid}-loaded" in self.data
-        make = IllustrationForm if kind == "illustration" else ItemForm
-        form = make(
+        form = FORMS.get(kind, ItemForm)(
             uid,
             kind,
             self.draft,

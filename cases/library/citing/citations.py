@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 
 from partnerships.models import ProgrammePartner
 
-from ...presenting import PresentedCase, PresentedItem
+from ...presenting import PresentedCase, PresentedItem, licence_of
 
 PUBLISHER = "Peerlearn"
-_CREATIVE_COMMONS = re.compile(r"CC (BY(?:-(?:SA|NC|ND))*) (\d\.\d)")
 
 
 @dataclass(frozen=True)
@@ -63,8 +62,7 @@ class Citation:
     @property
     def licence_address(self) -> str:
         """Where the licence can be read; "" when we don't know."""
-        found = _CREATIVE_COMMONS.fullmatch(self.rights)
-        return f"https://creativecommons.org/licenses/{found[1].lower()}/{found[2]}/" if found else ""
+        return licence_of(self.rights).address
 
 
 def citation_of_case(case: PresentedCase) -> Citation:

@@ -1,5 +1,6 @@
 """A case as a finished page for print: the shared case templates between cover, contents and imprint."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -10,19 +11,24 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from peerlearn.drawing import Place, pair_map
+from peerlearn.drawing import Place, pair_map, qr_code
+from peerlearn.editing.languages import own_name
 from peerlearn.editing.models import Picture
-from peerlearn.editing.pictures import paper_rendition
+from peerlearn.editing.pictures import crop, paper_rendition, rendition
 from peerlearn.editing.prose import plain
 
+from ...document import focus_of
 from ...models import Edition
-from ...presenting import PresentedCase, present
+from ...presenting import Brochure, Named, PresentedCase, present
+from ...templatetags.presenting import PORTRAIT
 from ..attaching import Attached, data_of
-from ..designs import STANDARD, Look, look_of, store_logo
+from ..designs import LOGO_WIDTH, STANDARD, Look, look_of, store_logo
 from ..engine import Made, write_pdf
 from ..papers import OFFICE, Print, Purpose
 
 PICTURES = "peerlearn://media/renditions/"
+CODE = 151
+"""Pixels of the code on the back: 40 mm with the quiet zone."""
 COVER = (794, 597)
 """Width and height in pixels of CSS: 210 by 158 mm, the upper part of the page to its edges."""
 
@@ -61,10 +67,44 @@ def full_html(edition: Edition, language: str, *, printed: Print = OFFICE) -> st
             "media": PICTURES,
             "on_paper": True,
             "site": settings.PEERLEARN_ADDRESS,
+            **_outside(case, edition, language),
         }
         body = render_to_string("publications/_body.html", context)
         context |= {"body": body, "contents": contents(body)}
         return render_to_string("publications/full.html", context)
+
+
+@dataclass(frozen=True)
+class Other:
+    """The same edition in another language: what that is called in itself, and the address."""
+
+    language: str
+    name: str
+    address: str
+
+
+def _outside(case: PresentedCase, edition: Edition, language: str) -> dict[str, Any]:
+    """What stands round the case itself: on the imprint page the logos, on the back a summary and ways on."""
+    page = page_of(edition, language)
+    store_logos([case.owner, *(each for _role, found in case.partners for each in found)])
+    return {
+        "logo_file": f"{LOGO_WIDTH}.jpeg",
+        "in_short": Brochure(case).summary,
+        "page": page,
+        "code": qr_code(page, prefix="code", name=_("Code of the address"), size=CODE),
+        "others": [
+            Other(code, own_name(code), address_of(edition, code))
+            for code in edition.languages
+            if code != case.language
+        ],
+    }
+
+
+def store_logos(organisations: Iterable[Named]) -> None:
+    """Sees to it that logos lie in the storage: the engine reads no other files."""
+    wanted = [each.logo.uid for each in organisations if each.logo]
+    for picture in Picture.objects.filter(uid__in=wanted) if wanted else ():
+        rendition(picture, LOGO_WIDTH, "jpeg")
 
 
 def attached_to(edition: Edition, language: str, printed: Print) -> list[Attached]:
@@ -90,6 +130,13 @@ def address_of(edition: Edition, language: str) -> str:
     return settings.PEERLEARN_ADDRESS + beside.removesuffix("publication.pdf")
 
 
+def page_of(edition: Edition, language: str) -> str:
+    """The public address of the case, which always shows its newest edition."""
+    with translation.override(language):
+        beside = reverse("publications:publication", kwargs={"slug": edition.case.slug})
+    return settings.PEERLEARN_ADDRESS + beside.removesuffix("publication.pdf")
+
+
 def cover_map(case: PresentedCase, look: Look = STANDARD, size: tuple[int, int] = COVER) -> str:
     """The map of the pair, as wide and high as `size` says; empty when no place of it is known."""
     places = [Place(city.name, city.latitude, city.longitude, city.colour) for city in case.cities]
@@ -112,6 +159,15 @@ def store_pictures(case: PresentedCase, printed: Print = OFFICE) -> None:
     wanted = [item.facts["picture"] for item in case.illustrations]
     for picture in Picture.objects.filter(uid__in=wanted):
         paper_rendition(picture, *printed.picture(picture.width, picture.height))
+    store_portraits(case)
+
+
+def store_portraits(case: PresentedCase) -> None:
+    """The same for the portraits of voices, cut to squares."""
+    known = case.document.about["pictures"]
+    wanted = [item.facts["portrait"] for item in case.voices if item.facts.get("portrait") in known]
+    for picture in Picture.objects.filter(uid__in=wanted) if wanted else ():
+        crop(picture, "square", focus_of(known[str(picture.uid)]), PORTRAIT[-1], "jpeg")
 
 
 def contents(html: str) -> list[Heading]:
