@@ -7,9 +7,9 @@ from ..models import Publication
 Paper, Purpose = Publication.Paper, Publication.Purpose
 PIXEL = 25.4 / 96
 """Millimetres of a pixel of CSS."""
-WIDTHS = {Paper.A4: 210.0, Paper.LETTER: 215.9}
+WIDTHS: dict[str, float] = {Paper.A4: 210.0, Paper.LETTER: 215.9}
 """Millimetres of a page. These and the next ones stand in the style as well, where a test compares them."""
-HEADS = {
+HEADS: dict[str, dict[str, float]] = {
     "cover": {Paper.A4: 158.0, Paper.LETTER: 141.0},
     "sheet": {Paper.A4: 82.0, Paper.LETTER: 70.0},
 }
@@ -18,9 +18,17 @@ BLEED = 3.0
 """Millimetres that colour reaches beyond the paper, where it is cut: what printers ask for."""
 LARGEST = (162.0, 150.0)
 """Millimetres that a picture takes at most, in width and in height."""
-PICTURES = {Purpose.SCREEN: (150, 60), Purpose.PRINT: (300, 90), Purpose.ARCHIVE: (300, 90)}
+PICTURES: dict[str, tuple[int, int]] = {
+    Purpose.SCREEN: (150, 60),
+    Purpose.PRINT: (300, 90),
+    Purpose.ARCHIVE: (300, 90),
+}
 """Pixels of a picture on each inch, and the quality of its JPEG: a page of the screen version weighs 60 KB."""
-VARIANTS = {Purpose.SCREEN: "pdf/ua-1", Purpose.PRINT: "pdf/ua-1", Purpose.ARCHIVE: "pdf/a-3a"}
+VARIANTS: dict[str, str] = {
+    Purpose.SCREEN: "pdf/ua-1",
+    Purpose.PRINT: "pdf/ua-1",
+    Purpose.ARCHIVE: "pdf/a-3a",
+}
 
 
 @dataclass(frozen=True)
@@ -34,13 +42,16 @@ class Print:
     def sheets(self) -> list[str]:
         """The sheets of style that come after all others."""
         letter = ["css/publication-letter.css"] if self.paper == Paper.LETTER else []
-        more = {Purpose.PRINT: "css/publication-printer.css", Purpose.ARCHIVE: "css/publication-archive.css"}
-        return letter + ([more[Purpose(self.purpose)]] if self.purpose in more else [])
+        more: dict[str, str] = {
+            Purpose.PRINT: "css/publication-printer.css",
+            Purpose.ARCHIVE: "css/publication-archive.css",
+        }
+        return letter + ([more[self.purpose]] if self.purpose in more else [])
 
     @property
     def variant(self) -> str:
         """The kind of PDF."""
-        return VARIANTS[Purpose(self.purpose)]
+        return VARIANTS[self.purpose]
 
     @property
     def bleed(self) -> float:
@@ -49,13 +60,12 @@ class Print:
 
     def across(self, head: str) -> tuple[int, int]:
         """Width and height in pixels of CSS of a map across the head of a page, bleed and all."""
-        paper = Paper(self.paper)
-        width, height = WIDTHS[paper] + 2 * self.bleed, HEADS[head][paper] + self.bleed
+        width, height = WIDTHS[self.paper] + 2 * self.bleed, HEADS[head][self.paper] + self.bleed
         return round(width / PIXEL), round(height / PIXEL)
 
     def picture(self, width: int, height: int) -> tuple[int, int]:
         """Of a picture of so many pixels: how many it is as wide on paper, and the quality of its JPEG."""
-        dots, quality = PICTURES[Purpose(self.purpose)]
+        dots, quality = PICTURES[self.purpose]
         widest, highest = LARGEST
         placed = min(widest, highest * width / max(height, 1))
         return max(1, min(width, round(placed / 25.4 * dots))), quality

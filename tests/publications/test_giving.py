@@ -1,5 +1,6 @@
 """What a reader gets at the address of a PDF."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from cases.models import Edition, Publication
-from cases.publications.asking import Kind, ask
+from cases.publications.asking import FORMATS, Kind, ask
 from cases.workflow import withdraw
 from tests.factories import make_administrator, make_case, make_lesson, publish_case
 
@@ -97,6 +98,22 @@ def test_whatever_is_asked_for_is_kept_on_the_way_to_its_progress_and_back(clien
     ready(edition, format="brochure", paper="letter", purpose="archive")
     answer = client.get(answer["Location"])
     assert (answer.status_code, answer["Location"]) == (303, f"/en/cases/a-case/publication.pdf?{query}")
+
+
+@pytest.mark.parametrize(("place", "number"), [("", ""), ("v1/", "v1/")])
+def test_page_of_a_case_offers_every_version(client: Client, place: str, number: str) -> None:
+    case = make_case(slug="a-case")
+    publish_case(case)
+    publish_case(case)
+    page = client.get(f"/en/cases/a-case/{place}").content.decode()
+    form = page.partition('<details class="versions">')[2].partition("</details>")[0]
+    assert f'action="/en/cases/a-case/{number}publication.pdf"' in form
+    offered = re.findall(r'<select [^>]*name="(\w+)"|<option value="(\w+)"', form)
+    assert [name or value for name, value in offered] == [
+        *("format", *FORMATS),
+        *("paper", *Publication.Paper.values),
+        *("for", *Publication.Purpose.values),
+    ]
 
 
 def test_publication_is_given_without_cookies_or_session(client: Client) -> None:
