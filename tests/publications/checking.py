@@ -71,8 +71,8 @@ def headings(read: Tagged) -> Iterator[str]:
     """They go down step by step, and the bookmarks are among them in the same order."""
     found = [each for each in read.top.all() if HEADING.fullmatch(each.kind)]
     levels = [int(each.kind[1]) for each in found]
-    if levels[:1] != [1] or levels.count(1) != 1:
-        yield "The first heading, and no other, must be of the first level."
+    if levels[:1] != [1]:
+        yield "The first heading is not of the first level."
     for above, (level, heading) in zip(levels, zip(levels[1:], found[1:], strict=True), strict=False):
         if level > above + 1:
             yield f"A heading skips a level: “{read.words_of(heading)}”."

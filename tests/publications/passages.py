@@ -118,7 +118,8 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         inside = self.inside
         if "svg" in inside:
-            if (name := self.open[-1][0]) in self.drawn:
+            within, name = self.open[-2][0], self.open[-1][0]
+            if within == "svg" and name in self.drawn:  # not of what is drawn in it
                 self.drawn[name] += data
         elif "body" in inside:
             self.told.add(self.open[-1][1], data)

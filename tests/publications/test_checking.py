@@ -133,7 +133,7 @@ BROKEN: dict[str, tuple[Callable[[pikepdf.Pdf], Any], list[str]]] = {
         swap,
         [
             "A heading skips a level: “In figures”.",
-            "The first heading, and no other, must be of the first level.",
+            "The first heading is not of the first level.",
             "No heading has the words of the bookmark in its place: “What came of it”.",
         ],
     ),
