@@ -12,7 +12,7 @@ from django.utils.html import strip_tags
 from cases.document import Part, Thread, Written
 from cases.models import Edition, Link
 from cases.presenting import PresentedItem
-from cases.publications.engine import write_pdf
+from cases.publications.engine import lay_out, write_pdf
 from cases.publications.notes import Notes, site_of
 from cases.publications.single.rendering import address_of, full_html
 from tests.cases.plans import make_whole_plan
@@ -27,6 +27,7 @@ from tests.factories import (
 )
 
 from .reading import Tagged, squeezed
+from .setting import references_of
 from .test_layout import comparison, illustration
 
 REPORT, NEWS = "https://example.org/report", "https://www.news.example/2014/08/visit.html"
@@ -235,3 +236,15 @@ def test_figures_and_tables_have_numbers_in_their_order(tmp_path: Path, settings
         f"Figure{len(figures)}ThestreetPicture:Photographer",
     )
     assert len(figures) > 2
+
+
+@pytest.mark.django_db
+def test_references_of_a_chapter_say_the_pages_of_its_volume() -> None:
+    edition = publish()
+    html = full_html(edition, "en")
+    chapter = html.replace("</head>", "<style>@page:first { counter-reset: page 41 }</style></head>")
+    first, later = (lay_out(each, address=address_of(edition, "en")).pages for each in (html, chapter))
+    pages = {name: number for number, page in enumerate(first, 1) for name in page.anchors}
+    said = references_of(later)
+    assert len(said) > 2
+    assert [(name, number) for name, number in said if number != pages[name] + 40] == []
