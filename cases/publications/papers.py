@@ -23,7 +23,9 @@ PICTURES: dict[str, tuple[int, int]] = {
     Purpose.PRINT: (300, 90),
     Purpose.ARCHIVE: (300, 90),
 }
-"""Pixels of a picture on each inch, and the quality of its JPEG: a page of the screen version weighs 60 KB."""
+"""Pixels of a picture on each inch, and the quality of its JPEG."""
+HEAVIEST = 50_000
+"""Bytes of a picture for the screen, so that a page with pictures weighs 60 KB."""
 VARIANTS: dict[str, str] = {
     Purpose.SCREEN: "pdf/ua-1",
     Purpose.PRINT: "pdf/ua-1",
@@ -57,6 +59,11 @@ class Print:
     def bleed(self) -> float:
         """In millimetres."""
         return BLEED if self.purpose == Purpose.PRINT else 0.0
+
+    @property
+    def heaviest(self) -> int:
+        """Bytes that a picture weighs at most, 0 for no limit."""
+        return HEAVIEST if self.purpose == Purpose.SCREEN else 0
 
     def across(self, head: str) -> tuple[int, int]:
         """Width and height in pixels of CSS of a map across the head of a page, bleed and all."""

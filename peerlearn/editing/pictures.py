@@ -34,6 +34,8 @@ WIDTHS = (320, 640, 960, 1280, 1920)
 TYPES = {"avif": "AVIF", "webp": "WEBP", "jpeg": "JPEG"}
 SHAPES = {"card": 3 / 2, "square": 1.0}
 """What a picture is cut to, width by height: the card of a list, and its small form on a phone."""
+COARSEST = 30
+"""The quality of a JPEG below which blocks are seen, whatever it weighs."""
 CROP_WIDTHS = (160, 320, 640, 1280)
 _ACCEPTED = {"JPEG": "jpeg", "MPO": "jpeg", "PNG": "png", "WEBP": "webp", "AVIF": "avif"}
 _READ = ("JPEG", "PNG", "WEBP", "AVIF")  # nothing else is even tried: no EPS, no TIFF; MPO is opened as JPEG
@@ -212,10 +214,20 @@ def rendition(picture: Picture, width: int, type: str) -> bytes:
     return _stored(picture, f"{width}.{type}", partial(render, picture, width, type))
 
 
-def paper_rendition(picture: Picture, width: int, quality: int) -> bytes:
-    """As JPEG of that quality: what publications print, under a name that no page asks for."""
-    make = partial(render, picture, width, "jpeg", quality=quality)
-    return _stored(picture, paper_name(width, quality), make)
+def paper_rendition(picture: Picture, width: int, quality: int, *, most: int = 0) -> bytes:
+    """As JPEG of that quality: what publications print, under a name that no page asks for.
+
+    Of a picture full of detail the quality is less, so that it doesn't weigh more than `most` bytes.
+    """
+    return _stored(picture, paper_name(width, quality), partial(_light, picture, width, quality, most))
+
+
+def _light(picture: Picture, width: int, quality: int, most: int) -> bytes:
+    content = render(picture, width, "jpeg", quality=quality)
+    while most and len(content) > most and quality > COARSEST:
+        quality -= 10
+        content = render(picture, width, "jpeg", quality=quality)
+    return content
 
 
 def paper_name(width: int, quality: int) -> str:

@@ -18,7 +18,7 @@ from cases.document import Part, Written
 from cases.models import Edition, Publication
 from cases.publications.asking import FORMATS, Kind
 from cases.publications.engine import Laid, Made, lay_out
-from cases.publications.papers import BLEED, HEADS, OFFICE, WIDTHS, Print
+from cases.publications.papers import BLEED, HEADS, HEAVIEST, OFFICE, WIDTHS, Print
 from cases.publications.single.brochures import FOLDED, SHEET, brochure_html, render_brochure
 from cases.publications.single.formats import render
 from cases.publications.single.rendering import address_of, full_html, render_full
@@ -79,7 +79,7 @@ def whole(printed: Print = OFFICE) -> Made:
     return render_full(edition, "en", identifier="test", printed=printed)
 
 
-def photograph(number: int, size: tuple[int, int] = (2400, 1600)) -> Part:
+def photograph(number: int, size: tuple[int, int] = (2400, 1600), grain: float = 0.25) -> Part:
     """An illustration as from a camera: light and shade, and grain, the same each time for the same number."""
     chance = random.Random(number)
     coarse = Image.frombytes("RGB", (24, 16), chance.randbytes(24 * 16 * 3)).resize(
@@ -89,7 +89,7 @@ def photograph(number: int, size: tuple[int, int] = (2400, 1600)) -> Part:
         ImageFilter.GaussianBlur(1)
     )
     file = io.BytesIO()
-    Image.blend(coarse, fine.resize(size, Image.Resampling.BICUBIC), 0.25).save(file, "JPEG", quality=92)
+    Image.blend(coarse, fine.resize(size, Image.Resampling.BICUBIC), grain).save(file, "JPEG", quality=92)
     picture = keep_picture(SimpleUploadedFile(f"{number}.jpg", file.getvalue()))
     picture.credit = "Photographer"
     picture.save()
@@ -214,6 +214,15 @@ def test_page_with_pictures_weighs_sixty_kilobytes_at_most() -> None:
     assert len(made.pdf) / made.pages < 60_000
     printed = render_full(edition, "en", identifier="test", printed=Print("a4", "print"))
     assert len(printed.pdf) > 3 * len(made.pdf)
+
+
+def test_picture_full_of_detail_weighs_no_more_than_others() -> None:
+    edition = publish_case(make_case(parts=(photograph(1, grain=0.6),)))
+    made = render_full(edition, "en", identifier="test")
+    pdf = opened(made)
+    weights = [len(each.read_raw_bytes()) for each in images(pdf)]
+    assert [weight for weight in weights if not 30_000 < weight <= HEAVIEST] == []
+    assert len(weights) == 1
 
 
 def archived(edition: Edition, language: str = "en", format: str = "full") -> Made:

@@ -1,7 +1,7 @@
 """A case as a finished page for print: the shared case templates between cover, contents and imprint."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from peerlearn.drawing import Place, pair_map, qr_code
+from peerlearn.drawing import PRINT, Place, pair_map, qr_code
 from peerlearn.editing.languages import own_name
 from peerlearn.editing.models import Picture
 from peerlearn.editing.pictures import crop, paper_rendition, rendition
@@ -29,6 +29,8 @@ from ..papers import OFFICE, Print, Purpose
 PICTURES = "peerlearn://media/renditions/"
 CODE = 151
 """Pixels of the code on the back: 40 mm with the quiet zone."""
+WHITE = replace(PRINT, paper="#ffffff")
+"""The code stands on the paper itself."""
 COVER = (794, 597)
 """Width and height in pixels of CSS: 210 by 158 mm, the upper part of the page to its edges."""
 
@@ -91,7 +93,7 @@ def _outside(case: PresentedCase, edition: Edition, language: str) -> dict[str, 
         "logo_file": f"{LOGO_WIDTH}.jpeg",
         "in_short": Brochure(case).summary,
         "page": page,
-        "code": qr_code(page, prefix="code", name=_("Code of the address"), size=CODE),
+        "code": qr_code(page, prefix="code", name=_("Code of the address"), size=CODE, palette=WHITE),
         "others": [
             Other(code, own_name(code), address_of(edition, code))
             for code in edition.languages
@@ -158,7 +160,8 @@ def store_pictures(case: PresentedCase, printed: Print = OFFICE) -> None:
     """Sees to it that the pictures lie in the storage as they are printed: the engine reads no others."""
     wanted = [item.facts["picture"] for item in case.illustrations]
     for picture in Picture.objects.filter(uid__in=wanted):
-        paper_rendition(picture, *printed.picture(picture.width, picture.height))
+        size = printed.picture(picture.width, picture.height)
+        paper_rendition(picture, *size, most=printed.heaviest)
     store_portraits(case)
 
 
