@@ -128,7 +128,7 @@ def _hidden(association: Organisation, partnership: Partnership, people: dict[st
         **_plan(partnership, picture, people["contributor"]),
         **_joint(partnership),
         "/en/desk/programmes/": programme,
-        "/en/desk/designs/": {"slug": association.slug},
+        "/en/desk/designs/": {"slug": association.slug, "picture": association.logo and association.logo.uid},
         "/en/desk/publications/": {"number": programme["number"]},
         "/en/desk/people/": {"slug": association.slug, "uid": invitation.uid, "membership": member.pk},
         "/en/accounts/invitation/": {"token": _token(invitation)},

@@ -143,7 +143,7 @@ The people of an organisation
 The design of an organisation's publications
 /en/desk/designs/<slug>/                                in  404 404 ok  404 ok  ok    in  404 404 on  404 on  on
 /en/desk/designs/<slug>/preview/                        in  404 404 ok  404 ok  ok    in  404 404 ok  404 ok  ok
-/en/desk/designs/<slug>/logo/<width>.<kind>             in  404 404 ok  404 ok  ok    in  -   -   -   -   -   -
+/en/desk/designs/<slug>/logos/<picture>/<width>.<kind>  in  404 404 ok  404 ok  ok    in  -   -   -   -   -   -
 
 Publications that could not be made
 /en/desk/publications/                                  in  ok  ok  ok  ok  ok  ok    in  -   -   -   -   -   -

@@ -1,6 +1,7 @@
 """The page of a design, for those who run its organisation, and what its preview shows."""
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -22,7 +23,7 @@ from peerlearn.editing.pictures import TYPES, WIDTHS, rendition
 from ...models.designs import COLOURS
 from .forms import DesignForm
 from .keeping import forget_design, save_design, take_logo_away
-from .preview import preview_of
+from .preview import logo_shown, preview_of
 
 FRAMING: dict[str, Any] = {**settings.SECURE_CSP, "frame-src": [CSP.SELF]}
 FRAMED: dict[str, Any] = {**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]}
@@ -80,11 +81,12 @@ def preview(request: StaffRequest, slug: str) -> HttpResponse:
 
 
 @require_GET
-def logo(request: StaffRequest, slug: str, width: int, kind: str) -> HttpResponse:
-    organisation = kept_or_404(request, slug)
-    if organisation.logo is None or width not in WIDTHS or kind not in TYPES:
+def logo(request: StaffRequest, slug: str, picture: UUID, width: int, kind: str) -> HttpResponse:
+    """A logo that the page or its preview shows."""
+    found = logo_shown(kept_or_404(request, slug), picture)
+    if found is None or width not in WIDTHS or kind not in TYPES:
         raise Http404
-    return HttpResponse(rendition(organisation.logo, width, kind), content_type=f"image/{kind}")
+    return HttpResponse(rendition(found, width, kind), content_type=f"image/{kind}")
 
 
 def kept_or_404(request: StaffRequest, slug: str) -> Organisation:

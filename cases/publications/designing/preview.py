@@ -3,6 +3,7 @@
 import base64
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from partnerships.models import Organisation, ProgrammePartner
+from peerlearn.editing.models import Picture
 
 from ...models import Design, Edition
 from ...presenting import PresentedCase, present, present_draft
@@ -37,6 +39,8 @@ def preview_of(
             "palette": look.palette,
             "map": cover_map(case, look),
             "address": address_of(edition, language) if edition else "",
+            "media": reverse("designs:design", args=[design.organisation.slug]) + "logos/",
+            "logo_file": f"{LOGO_WIDTH}.jpeg",
             "on_paper": True,
             "language": language,
         }
@@ -70,9 +74,23 @@ def _logo(
     if is_chosen or file:
         name = str(organisation)
         return Logo("", name, 0, 0, _written_out(file) if file else "")
-    place = reverse("designs:design", args=[organisation.slug]) + "logo/"
     logo = logo_of(organisation, language)
-    return replace(logo, src=f"{place}{LOGO_WIDTH}.jpeg") if logo else None
+    return replace(logo, src=address_of_logo(organisation, logo.uid)) if logo else None
+
+
+def address_of_logo(organisation: Organisation, uid: str) -> str:
+    return reverse("designs:logo", args=[organisation.slug, uid, LOGO_WIDTH, "jpeg"])
+
+
+def logo_shown(organisation: Organisation, uid: UUID) -> Picture | None:
+    """The logo of this organisation, or one that the case in its preview prints."""
+    if organisation.logo and organisation.logo.uid == uid:
+        return organisation.logo
+    edition = sample_of(organisation)
+    known = edition.revision.about["organisations"].values() if edition else ()
+    if str(uid) not in [each["logo"]["uid"] for each in known if each.get("logo")]:
+        return None
+    return Picture.objects.filter(uid=uid).first()
 
 
 def _written_out(file: UploadedFile) -> str:

@@ -9,5 +9,5 @@ app_name = "designs"
 urlpatterns = [
     path("<slug:slug>/", design_views.design, name="design"),
     path("<slug:slug>/preview/", design_views.preview, name="preview"),
-    path("<slug:slug>/logo/<int:width>.<slug:kind>", design_views.logo, name="logo"),
+    path("<slug:slug>/logos/<uuid:picture>/<int:width>.<slug:kind>", design_views.logo, name="logo"),
 ]

@@ -18,6 +18,8 @@ from cases.publications.designs import STANDARD, look_for
 from cases.workflow import withdraw
 from partnerships.models import Organisation
 from peerlearn.accounts.models import User
+from peerlearn.editing.models import Picture
+from peerlearn.editing.pictures import keep_picture
 from tests.factories import (
     make_administrator,
     make_case,
@@ -35,6 +37,10 @@ type File = Callable[[], SimpleUploadedFile]
 
 def address(organisation: Organisation, name: str = "design") -> str:
     return reverse(f"designs:{name}", args=[organisation.slug])
+
+
+def logo_address(organisation: Organisation, picture: Picture) -> str:
+    return reverse("designs:logo", args=[organisation.slug, picture.uid, 320, "webp"])
 
 
 def text(answer: Any) -> str:
@@ -83,16 +89,17 @@ def test_logo_is_kept_as_that_of_the_organisation(
     shown = look_for([owner.slug], "en").logo
     assert shown is not None
     assert (shown.uid, shown.name) == (str(owner.logo.uid), "The owner")
-    answer = client.get(reverse("designs:logo", args=[owner.slug, 320, "webp"]))
+    answer = client.get(logo_address(owner, owner.logo))
     assert answer["Content-Type"] == "image/webp"
 
 
 def test_logo_can_be_taken_away(client: Client, owner: Organisation, logo_file: File) -> None:
     send(client, owner, logo=logo_file(), first=BLUE)
+    picture = Picture.objects.get()
     client.post(address(owner), {"do": "no_logo"})
     assert look_for([owner.slug], "en").logo is None
     assert look_for([owner.slug], "en").first == BLUE
-    assert client.get(reverse("designs:logo", args=[owner.slug, 320, "webp"])).status_code == 404
+    assert client.get(logo_address(owner, picture)).status_code == 404
 
 
 def test_going_back_leaves_the_logo_to_the_organisation(
@@ -256,6 +263,20 @@ def test_preview_shows_a_case_of_the_organisation_before_any_other(owner: Organi
     own = publish_case(make_case(owner=owner))
     publish_case(make_case(partnership=make_partnership(programme=programme)))
     assert sample_of(owner) == own
+
+
+def test_preview_shows_logos_by_role_and_gives_no_others(
+    client: Client, owner: Organisation, logo_file: File
+) -> None:
+    partner = make_organisation(name="The partner", logo=keep_picture(logo_file()))
+    programme = make_programme(coordinator=partner)
+    publish_case(make_case(owner=owner, partnership=make_partnership(programme=programme)))
+    other = Picture.objects.create(sha256="0" * 64, type="png", width=1, height=1)
+    page = text(client.get(address(owner, "preview")))
+    assert partner.logo is not None
+    assert f'src="/en/desk/designs/{owner.slug}/logos/{partner.logo.uid}/960.jpeg"' in page
+    assert client.get(logo_address(owner, partner.logo)).status_code == 200
+    assert client.get(logo_address(owner, other)).status_code == 404
 
 
 def test_preview_shows_no_case_that_was_withdrawn(
