@@ -3,6 +3,7 @@
 import json
 from uuid import uuid4
 
+import pgtrigger
 import pytest
 from django.test import Client
 
@@ -44,7 +45,8 @@ def published_long_ago(portrait: Picture) -> Case:
         for part in revision.authored["parts"]:
             if part["kind"] == "voice":
                 part["facts"]["consent_on"] = None
-        Revision.objects.filter(pk=revision.pk).update(authored=revision.authored)
+        with pgtrigger.ignore("cases.Revision:revision_never_changed"):
+            Revision.objects.filter(pk=revision.pk).update(authored=revision.authored)
     return case
 
 

@@ -23,11 +23,11 @@ class VoiceForm(PicturedForm):
 
     def _fact_fields(self, choices: Choices) -> dict[str, forms.Field]:
         fields = super()._fact_fields(choices)
-        if self.kept_picture:
-            fields[AWAY] = forms.BooleanField(label=_("Take the portrait away"))
-            fields["credit"] = credit_field()
-            fields |= focal_fields()
         fields["portrait"] = portrait_field(is_there=bool(self.kept_picture))
+        if self.kept_picture:
+            fields["credit"] = credit_field()
+            fields[AWAY] = forms.BooleanField(label=_("Take the portrait away"))
+            fields |= focal_fields()
         return fields
 
     @property
