@@ -29,6 +29,11 @@ class Environment:
     email_sender: str
     languages: list[str]
     second_factor_required: bool
+    s3_bucket: str
+    s3_endpoint: str
+    s3_region: str
+    s3_key: str
+    s3_secret: str
 
 
 def read_environment() -> Environment:
@@ -48,6 +53,11 @@ def read_environment() -> Environment:
         email_sender=env.str("PEERLEARN_EMAIL_SENDER", "Peerlearn <peerlearn@localhost>"),
         languages=_known_languages(env.list("PEERLEARN_CONTENT_LANGUAGES", ["en", "es", "fr", "pt"])),
         second_factor_required=env.bool("PEERLEARN_SECOND_FACTOR", False),
+        s3_bucket=env.str("PEERLEARN_S3_BUCKET", ""),
+        s3_endpoint=env.str("PEERLEARN_S3_ENDPOINT", ""),
+        s3_region=env.str("PEERLEARN_S3_REGION", ""),
+        s3_key=env.str("PEERLEARN_S3_KEY", ""),
+        s3_secret=env.str("PEERLEARN_S3_SECRET", ""),
     )
 
 

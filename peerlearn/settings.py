@@ -9,6 +9,7 @@ from django.conf.global_settings import LANGUAGES as DJANGO_LANGUAGES
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from peerlearn.buckets import in_bucket
 from peerlearn.embedded import socket_url
 from peerlearn.environment import PROJECT, read_environment
 
@@ -137,7 +138,7 @@ STATICFILES_DIRS = [PROJECT / "static"]
 STATIC_ROOT = PEERLEARN_DATA / "static"
 MEDIA_ROOT = PEERLEARN_DATA / "media"
 MEDIA_URL = "/media/"
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "publications": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -145,6 +146,11 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "peerlearn.static_files.HashedFiles"},
 }
+if ENVIRONMENT.s3_bucket:
+    STORAGES |= {
+        "default": in_bucket(ENVIRONMENT, "media"),
+        "publications": in_bucket(ENVIRONMENT, "publications"),
+    }
 PROCRASTINATE_IMPORT_PATHS = [  # what the worker can run
     "cases.publications.jobs",
     "cases.desk.jobs",

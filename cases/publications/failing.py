@@ -66,13 +66,13 @@ def fail_of_reading(publication: Publication, error: OSError) -> None:
         fail(publication, message, "picture", **_where(publication, _is_unreadable))
 
 
-def fail_of_storage(publication: Publication, error: OSError) -> None:
+def fail_of_storage(publication: Publication, error: Exception) -> None:
     """The finished file could not be stored."""
-    if error.errno in FULL:
+    if isinstance(error, OSError) and error.errno in FULL:
         message = "No disk space is left for publications. Make room, then publish or ask again."
         fail(publication, message, "space")
     else:
-        fail(publication, f"The file could not be stored: {error.strerror or error}", "storage")
+        fail(publication, f"The file could not be stored: {error}", "storage")
 
 
 def _where(publication: Publication, is_at_fault: Callable[[Part, str], str | None]) -> dict[str, Any]:

@@ -9,14 +9,19 @@ from functools import cache
 from io import BytesIO
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
+from warnings import catch_warnings
 
 from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousOperation
 from django.core.files.storage import default_storage
 from fontTools.ttLib import woff2
+from PIL import Image
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from peerlearn.editing.pictures import MEGAPIXELS
+
 SCHEME = "peerlearn"
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")
 SHOWN = 120  # characters of a refused address that a message repeats: a data: address may be huge
 
 
@@ -67,6 +72,16 @@ def _unpacked(path: str) -> bytes:
     return plain.getvalue()
 
 
-def _media(name: str) -> bytes:
+def _media(name: str) -> bytes | None:
     with default_storage.open(name) as file:
-        return bytes(file.read())
+        content = bytes(file.read())
+    return content if _is_picture(content) else None
+
+
+def _is_picture(content: bytes) -> bool:
+    """Of dots, and not too many, whatever its name says: the engine would try anything else as a drawing."""
+    try:
+        with catch_warnings(action="ignore"), Image.open(BytesIO(content), formats=FORMATS) as image:
+            return image.width * image.height <= MEGAPIXELS * 1_000_000
+    except (Image.DecompressionBombError, OSError, SyntaxError, ValueError):
+        return False

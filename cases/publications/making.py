@@ -45,7 +45,8 @@ def _keep(publication: Publication, made: Made) -> None:
     """Stores the PDF and says on the row that it is ready."""
     try:
         name = _store(publication.key, made)
-    except OSError as error:
+    except Exception as error:  # of a disk, or of a storage elsewhere
+        log.exception("The publication %s could not be stored", publication)
         fail_of_storage(publication, error)
         return
     Publication.objects.filter(pk=publication.pk).update(
