@@ -1,6 +1,8 @@
-"""The time of making a publication, against plain WeasyPrint on the same finished HTML."""
+"""The time of making a publication, against plain WeasyPrint on the same finished HTML; of a compendium, against its cases."""
 
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 
@@ -9,13 +11,15 @@ from weasyprint import HTML
 
 from cases.models import Edition, Publication
 from cases.publications.asking import Kind, ask
-from cases.publications.engine import VARIANT
 from cases.publications.fetcher import OwnFiles
 from cases.publications.making import make
+from cases.publications.papers import OFFICE
 from cases.publications.single.rendering import address_of, full_html
 from peerlearn.editing.prose import plain
 
 RUNS = 7
+SIZES = (10, 100)
+"""Chapters of the compendia that are measured."""
 
 
 def measure() -> list[str]:
@@ -31,7 +35,7 @@ def measure() -> list[str]:
         make(publication.pk)
 
     def engine() -> None:
-        HTML(string=html, base_url=address, url_fetcher=OwnFiles()).write_pdf(pdf_variant=VARIANT)
+        HTML(string=html, base_url=address, url_fetcher=OwnFiles()).write_pdf(pdf_variant=OFFICE.variant)
 
     whole()  # fonts and templates are read once
     times = [(seconds(whole), seconds(engine)) for _run in range(RUNS)]
@@ -40,8 +44,15 @@ def measure() -> list[str]:
     size = storages["publications"].size(str(publication.file)) / 1024
     return [
         f"Making {edition.case.slug} ({language}, {publication.pages} pages, {size:.0f} KB): median {made:.2f} s;"
-        f" WeasyPrint on the same HTML {alone:.2f} s; ratio {made / alone:.2f}."
+        f" WeasyPrint on the same HTML {alone:.2f} s; ratio {made / alone:.2f}.",
+        *(measured_alone(size) for size in SIZES),
     ]
+
+
+def measured_alone(chapters: int) -> str:
+    """What `bench.compendium` says of a compendium of so many chapters: in a process of its own, for its memory."""
+    command = [sys.executable, "-m", "bench.compendium", str(chapters)]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
 def largest() -> tuple[Edition, str]:

@@ -5,7 +5,7 @@ import re
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import pydyf
@@ -15,6 +15,7 @@ from weasyprint.urls import FatalURLFetchingError
 
 from .attaching import Attached, attachments
 from .fetcher import SCHEME, OwnFiles
+from .painting import Sheets, painted
 from .papers import OFFICE, Print
 from .tagging import mend, remembered
 
@@ -75,6 +76,14 @@ def lay_out(html: str, *, address: str, printed: Print = OFFICE) -> Laid:
         document = HTML(string=html, base_url=address, url_fetcher=files).render(pdf_variant=printed.variant)
     _complain(warnings, files)
     return Laid(document, files, tuple(warnings), printed)
+
+
+def paint(part: Laid, sheets: Sheets) -> Laid:
+    """The part painted at once, for a PDF of many: of its layout hardly anything is kept. Raises EngineError."""
+    with _warnings() as warnings, _refusals():
+        document = painted(part.document, sheets)
+    _complain(warnings, part.files)
+    return replace(part, document=document, warnings=(*part.warnings, *warnings))
 
 
 def join(parts: list[Laid], *, identifier: str, attached: Sequence[Attached] = ()) -> Made:

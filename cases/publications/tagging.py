@@ -66,7 +66,7 @@ def _make_artifacts(stream: Any, aside: dict[int, str]) -> None:
 
 def remembered(document: Document, pages: list[Page]) -> Document:
     """The document with these pages, ready to be written with `mend` as its finisher."""
-    return document.copy([Remembered(page) for page in pages])
+    return document.copy([page if isinstance(page, Remembered) else Remembered(page) for page in pages])
 
 
 def mend(document: Document, pdf: pydyf.PDF) -> None:

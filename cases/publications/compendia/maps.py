@@ -8,20 +8,21 @@ from django.utils.translation import gettext as _
 from peerlearn.drawing import Pair, Palette, Place, arcs_map, pair_map
 
 from ...presenting import PresentedCity
+from ..papers import PIXEL, Print
 from .across import numbers_of
 from .chapters import Chapter
 
-COVER = (794, 597)
-"""Width and height in pixels of CSS: 210 by 158 mm."""
-OPENING = (794, 333)
-"""210 by 88 mm, above the title of a chapter."""
+OPENING = 88.0
+"""Millimetres of the map above the title of a chapter; the style says the same."""
 INSIDE = (612, 480)
 """162 by 127 mm: as wide as the text."""
 
 
-def cover_map(chapters: Sequence[Chapter], palette: Palette, above: float = 0) -> SafeString:
+def cover_map(
+    chapters: Sequence[Chapter], size: tuple[int, int], palette: Palette, above: float = 0
+) -> SafeString:
     """All pairs, without names, `above` them as many pixels of ground, over which the logo may lie."""
-    return _all_pairs(chapters, COVER, palette, prefix="cover-map", numbers=False, above=above)
+    return _all_pairs(chapters, size, palette, prefix="cover-map", numbers=False, above=above)
 
 
 def numbered_map(chapters: Sequence[Chapter], palette: Palette) -> SafeString:
@@ -29,12 +30,19 @@ def numbered_map(chapters: Sequence[Chapter], palette: Palette) -> SafeString:
     return _all_pairs(chapters, INSIDE, palette, prefix="numbered-map", numbers=True)
 
 
-def opening_map(chapter: Chapter, palette: Palette) -> SafeString:
+def opening_map(chapter: Chapter, printed: Print, palette: Palette) -> SafeString:
     """The pair of one chapter; empty when no place is known."""
     places = [Place(city.name, city.latitude, city.longitude, city.colour) for city in chapter.cities]
     name = _("Map: %(pair)s") % {"pair": chapter.pair}
-    width, height = OPENING
-    return pair_map(places, prefix="opening", name=name, width=width, height=height, size=16, palette=palette)
+    return pair_map(
+        places,
+        prefix="opening",
+        name=name,
+        width=printed.across("cover")[0],
+        height=round((OPENING + printed.bleed) / PIXEL),
+        size=16,
+        palette=palette,
+    )
 
 
 def _all_pairs(

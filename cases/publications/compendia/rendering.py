@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy, override
 from ...models import Edition, Publication
 from ...presenting import present
 from ..designs import store_logo
-from ..engine import EngineError, Laid, Made, join, lay_out
-from ..papers import OFFICE
-from ..single.rendering import PICTURES, store_pictures
+from ..engine import EngineError, Laid, Made, join, lay_out, paint
+from ..painting import Sheets
+from ..single.rendering import PICTURES, attached_to, store_pictures
 from . import across, maps
 from .anchors import prefixed
 from .chapters import Chapter, chapter_of
@@ -55,7 +55,17 @@ def render_compendium(publication: Publication) -> Made:
         publication.key = secrets.token_hex(32)
         publication.save(update_fields=["key"])
     with override(volume.language):
-        return join(laid_out(volume), identifier=publication.key)
+        return made(volume, identifier=publication.key)
+
+
+def made(volume: Volume, *, identifier: str) -> Made:
+    """The PDF of a volume. Its language must be active."""
+    attached = [
+        each
+        for pk in volume.chapters
+        for each in attached_to(edition_of(pk), volume.language, volume.printed)
+    ]
+    return join(laid_out(volume), identifier=identifier, attached=attached)
 
 
 def laid_out(volume: Volume) -> list[Laid]:
@@ -67,9 +77,9 @@ def laid_out(volume: Volume) -> list[Laid]:
     ]
     first = _laid(volume, front_html(volume, chapters, {}))
     numbers = _numbers(first, 1)
-    following, parts = len(first.pages) + 1, []
+    sheets, following, parts = Sheets(), len(first.pages) + 1, []
     for chapter in chapters:
-        parts.append(_laid(volume, chapter_html(volume, chapter, following)))
+        parts.append(paint(_laid(volume, chapter_html(volume, chapter, following)), sheets))
         chapter.pages = _numbers(parts[-1], following)
         chapter.first, chapter.last = following, following + len(parts[-1].pages) - 1
         following = chapter.last + 1
@@ -77,7 +87,7 @@ def laid_out(volume: Volume) -> list[Laid]:
     front = _laid(volume, front_html(volume, chapters, numbers | _numbers(back, following)))
     if len(front.pages) != len(first.pages):
         raise EngineError(f"The pages before the chapters are {len(front.pages)}, not {len(first.pages)}.")
-    return [front, *parts, back]
+    return [paint(front, sheets), *parts, paint(back, sheets)]
 
 
 def front_html(volume: Volume, chapters: list[Chapter], numbers: Mapping[str, int]) -> str:
@@ -87,7 +97,9 @@ def front_html(volume: Volume, chapters: list[Chapter], numbers: Mapping[str, in
         "chapters": chapters,
         "cities": cities,
         "countries": len({city.country for city in cities}),
-        "map": maps.cover_map(chapters, volume.look.palette, volume.look.above),
+        "map": maps.cover_map(
+            chapters, volume.printed.across("cover"), volume.look.palette, volume.look.above
+        ),
         "numbered": maps.numbered_map(chapters, volume.look.palette),
         "before": [
             *([_line("foreword", _("Foreword"), numbers)] if volume.foreword else ()),
@@ -105,12 +117,12 @@ def front_html(volume: Volume, chapters: list[Chapter], numbers: Mapping[str, in
 def chapter_html(volume: Volume, chapter: Chapter, first: int) -> str:
     """A chapter, whose pages are numbered from `first`."""
     case = present(edition_of(volume.chapters[chapter.number - 1]), volume.language)
-    store_pictures(case)
+    store_pictures(case, volume.printed)
     context = _context(volume) | {
         "case": case,
         "chapter": chapter,
         "first": first,
-        "map": maps.opening_map(chapter, volume.look.palette),
+        "map": maps.opening_map(chapter, volume.printed, volume.look.palette),
     }
     body = render_to_string("publications/compendia/_chapter.html", context)
     context["body"] = SafeString(prefixed(body, chapter.prefix))
@@ -144,17 +156,17 @@ def _context(volume: Volume) -> dict[str, Any]:
     return {
         "volume": volume,
         "look": volume.look,
+        "printed": volume.printed,
         "palette": volume.look.palette,
         "media": PICTURES,
         "on_paper": True,
-        "printed": OFFICE,
         "site": settings.PEERLEARN_ADDRESS,
         "address": volume.address,
     }
 
 
 def _laid(volume: Volume, html: str) -> Laid:
-    return lay_out(html, address=volume.address)
+    return lay_out(html, address=volume.address, printed=volume.printed)
 
 
 def _numbers(laid: Laid, first: int) -> dict[str, int]:

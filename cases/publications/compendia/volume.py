@@ -19,6 +19,7 @@ from ...presenting import NOTHING, Words
 from ..asking import Kind
 from ..designs import STANDARD, Look
 from ..engine import EngineError
+from ..papers import OFFICE, Print
 from .asking import (
     FORMAT,
     chapters_gathered,
@@ -48,6 +49,7 @@ class Volume:
     chapters: Sequence[int]
     look: Look
     key: str
+    printed: Print = OFFICE
 
 
 def volume_of(publication: Publication) -> Volume:
@@ -76,6 +78,7 @@ def _kept(edition: CompendiumEdition, kind: Kind) -> Volume:
         chapters=chapters,
         look=look_of_compendium(edition, kind.language),
         key=compendium_key(edition, chapters, kind),
+        printed=Print(kind.paper, kind.purpose),
     )
 
 
@@ -96,6 +99,7 @@ def _gathered(editions: Sequence[int], kind: Kind) -> Volume:
         chapters=chapters,
         look=STANDARD,
         key=gathered_key(chapters, kind),
+        printed=Print(kind.paper, kind.purpose),
     )
 
 

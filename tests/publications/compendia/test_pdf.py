@@ -19,11 +19,11 @@ from cases.publications.compendia.chapters import chapter_of
 from cases.publications.compendia.rendering import (
     chapter_html,
     edition_of,
-    laid_out,
+    made,
 )
 from cases.publications.compendia.volume import Volume, words_in
 from cases.publications.designs import STANDARD
-from cases.publications.engine import Made, join
+from cases.publications.engine import Made
 from cases.publications.single.rendering import contents
 from cases.workflow import redact
 from tests.factories import make_case, make_lesson, publish_case
@@ -59,7 +59,7 @@ def volume(*editions: int, language: str = "es") -> Volume:
 
 def rendered(made_of: Volume) -> Made:
     with translation.override(made_of.language):
-        return join(laid_out(made_of), identifier="test")
+        return made(made_of, identifier="test")
 
 
 @dataclass
