@@ -33,7 +33,7 @@ from tests.factories import (
     publish_case,
 )
 
-from .reading import squeezed
+from .reading import Tagged, squeezed
 from .test_pdf import structure
 
 pytestmark = pytest.mark.django_db
@@ -167,6 +167,15 @@ def test_picture_has_its_text_alternative() -> None:
     made = printed(publish_everything(make_cities(2)))
     figures = [str(element.get("/Alt", "")) for element in made.elements if str(element.S) == "/Figure"]
     assert "Houses along a street" in figures
+
+
+def test_alternative_of_a_picture_is_said_in_its_language() -> None:
+    """Of a case that isn't translated."""
+    edition = publish_everything(make_cities(2))
+    made = write_pdf(full_html(edition, "es"), address=address_of(edition, "es"), identifier="test")
+    tagged = Tagged(made.pdf)
+    said = [(each.language, each.text_of("Alt")) for each in tagged.top.all() if each.kind == "Figure"]
+    assert ("en", "Houses along a street") in said
 
 
 def test_comparison_is_a_table_with_headers() -> None:
