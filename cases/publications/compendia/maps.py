@@ -14,8 +14,8 @@ from .chapters import Chapter
 
 OPENING = 88.0
 """Millimetres of the map above the title of a chapter; the style says the same."""
-INSIDE = (612, 480)
-"""162 by 127 mm: as wide as the text."""
+INSIDE = (612, 420)
+"""162 by 111 mm: as wide as the text."""
 
 
 def cover_map(
