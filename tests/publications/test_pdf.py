@@ -24,6 +24,7 @@ from cases.publications.asking import FORMATS
 from cases.publications.engine import Made
 from cases.publications.single.rendering import Heading, contents
 from peerlearn.drawing import PRINT
+from peerlearn.editing.prose import plain
 from peerlearn.environment import PROJECT
 
 from .passages import all_faults
@@ -224,6 +225,30 @@ def test_no_sample_publication_has_faults(shelf: Shelf, sample: Path) -> None:
     assert len(found) == 2 * (19 + 18)
     assert {kind: faults for kind, faults in found.items() if faults} == {}
     assert {kind: each.made.warnings for kind, each in printed.items() if each.made.warnings} == {}
+
+
+def told_on(page: str) -> list[str]:
+    """The headings, titles of lessons and sources that a public page has."""
+    sources = re.findall(r'<ol class="sources">(.*?)</ol>', page, re.DOTALL)
+    items = [plain(item) for listed in sources for item in listed.split("</li>")]
+    return [*headings_of_page(page), *filter(None, items)]
+
+
+def test_every_sample_publication_tells_what_its_page_tells(shelf: Shelf, django_db_blocker: Any) -> None:
+    """Every case in each of its languages."""
+    lacking = {}
+    with django_db_blocker.unblock(), override_settings(STORAGES=STATIC):
+        editions = list(Edition.objects.with_document().select_related("case"))
+        kinds = [(edition, code) for edition in editions for code in edition.languages]
+        for edition, code in kinds:
+            page = Client().get(f"/{code}/cases/{edition.case.slug}/").content.decode()
+            told, case = told_on(page), present(edition, code)
+            assert len(told) >= 3 + len(case.lessons) + len(case.sources)
+            reader = PdfReader(io.BytesIO(shelf.get(edition.case.slug, code).made.pdf))
+            text = squeezed("".join(each.extract_text() for each in reader.pages))
+            lacking[edition.case.slug, code] = [words for words in told if squeezed(words) not in text]
+    assert len(lacking) == 37
+    assert {kind: words for kind, words in lacking.items() if words} == {}
 
 
 @pytest.mark.parametrize("format", FORMATS)
