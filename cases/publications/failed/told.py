@@ -106,11 +106,11 @@ def why(publication: Publication) -> str:
     match fault.get("what"):
         case "letter":
             words = _(
-                "None of the typefaces has the letter “%(letter)s” (%(code)s). Write it in another way."
+                "None of the typefaces has the letter “%(letter)s” (%(code)s). Write it in another way and publish again."
             )
             return words % {"letter": fault["letter"], "code": f"U+{ord(fault['letter']):04X}"}
         case "picture":
-            return _("A picture can't be read. Remove it and add it again from a good file.")
+            return _("A picture can't be read. Remove it, add it again from a good file, and publish again.")
         case "file":
             return _(
                 "Something in it asks for a file that isn't the site's own. Take out what was pasted in last."

@@ -42,7 +42,7 @@ def page(client: Client, address: str) -> str:
 
 
 LIST = "/en/desk/publications/"
-WORDS = "None of the typefaces has the letter “é” (U+00E9). Write it in another way."
+WORDS = "None of the typefaces has the letter “é” (U+00E9). Write it in another way and publish again."
 
 
 def test_editor_sees_what_failed_with_the_way_to_the_section(client: Client) -> None:

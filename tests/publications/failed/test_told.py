@@ -70,7 +70,7 @@ def test_letter_that_no_font_has_names_the_section_it_stands_in(
     publication = made(ask(publish_case(case), Kind("en")))
     assert section_of(publication) == ("letter", case, section)
     assert why(publication) == (
-        f"None of the typefaces has the letter “{RARE}” (U+E4321). Write it in another way."
+        f"None of the typefaces has the letter “{RARE}” (U+E4321). Write it in another way and publish again."
     )
 
 
