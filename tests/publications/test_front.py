@@ -117,17 +117,14 @@ def test_imprint_page_says_what_is_needed_to_find_and_use_it_again() -> None:
 
 
 def test_back_cover_has_the_summary_the_address_and_other_languages() -> None:
-    narrative = part(
-        "narrative", {}, title="A title", summary="<p>They learnt. " + "And more. " * 90 + "</p>"
-    )
-    edition = published(parts=(narrative,))
+    edition = published(summary="<p>They learnt. " + "And more. " * 90 + "</p>")
     edition.languages = ["en", "fr"]
     html = full_html(edition, "en").partition('<section class="outside"')[2]
     slug = edition.case.slug
     assert html.count("And more.") == 41  # whole sentences, as many as the brochure has room for
     assert f'/en/cases/{slug}/"' in html
     assert f'/fr/cases/{slug}/v1/" lang="fr">Français</a>' in html
-    assert html.count('class="qr-code"') == 1
+    assert html.count('<div class="outside-code"><svg') == 1
 
 
 def test_back_cover_is_the_last_page_and_has_no_running_head() -> None:

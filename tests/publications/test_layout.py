@@ -230,4 +230,4 @@ def test_long_plan_is_printed_whole() -> None:
     drawn = [str(element.get("/Alt", "")) for element in made.elements if str(element.S) == "/Figure"]
     assert len([alt for alt in drawn if "Visit number" in alt]) > 1
     assert [n for n in range(40) if not any(f"Visit number {n} " in alt for alt in drawn)] == []
-    assert [number for number, words in enumerate(made.pages[2:], 3) if len(words) < 100] == []
+    assert [number for number, words in enumerate(made.pages[3:], 4) if len(words) < 100] == []
