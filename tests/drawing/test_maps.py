@@ -55,9 +55,8 @@ def test_cities_stay_below_what_lies_over_the_map():
 def test_pairs_stay_below_what_lies_over_their_map():
     def top(above: float) -> float:
         pair = Pair(Place("Leipzig", 51.3, 12.4, 1), Place("Addis Ababa", 9.0, 38.7, 2))
-        look = {"width": 794, "height": 597, "land": "inline", "above": above}
-        arcs_drawn = arcs(ElementTree.fromstring(arcs_map([pair], prefix="m", name="Map", **look)))
-        return min(one for path in arcs_drawn for one in path[1::2])
+        svg = arcs_map([pair], prefix="m", name="Map", width=794, height=597, land="inline", above=above)
+        return min(one for path in arcs(ElementTree.fromstring(svg)) for one in path[1::2])
 
     assert top(0) < 117
     assert top(100) > 117
