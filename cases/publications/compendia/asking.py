@@ -18,7 +18,7 @@ from ..designs import STANDARD, Look, look_for
 FORMAT = "compendium"
 LARGEST, GATHERED = 100, 12
 """Chapters at most: of a compendium that is kept, of one gathered in passing."""
-PAGES = 1000
+PAGES = 700
 """Printed pages at most, as estimated: what a job has the memory and the time for."""
 CHARACTERS = 2300
 """Of a document in one language, on each of its printed pages; besides, a chapter has the pages that begin and end it."""
