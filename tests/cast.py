@@ -14,7 +14,7 @@ from cases.completeness import SECTIONS
 from cases.desk.reviewing.commenting import write_comment
 from cases.document import Part, Written, apply_document, case_document
 from cases.gathering import add_cases, begin_compendium, publish_compendium
-from cases.models import Case, Compendium, Publication, Revision
+from cases.models import Case, Compendium, Design, Publication, Revision
 from cases.revisions import cut_revision
 from partnerships.invitations import invite, link_of
 from partnerships.models import (
@@ -88,6 +88,7 @@ def make_cast() -> Cast:
     )
     association.logo = _picture("navy")
     association.save()
+    Design.objects.create(organisation=association, series={"en": f"Series of {SECRET}"})
     return Cast(
         people=people,
         hidden=_hidden(association, partnership, people),
@@ -157,14 +158,12 @@ def _programme(partnership: Partnership) -> dict[str, Any]:
     """The programme, and a report on it that could not be made."""
     programme, day = partnership.programme, timezone.localdate()
     period = {"starts": day, "ends": day, "as_of": day}
-    failure = f"No font has this letter of {SECRET}"
     report = Publication.objects.create(
         key="report",
         programme=programme,
         format="report",
         language="en",
         state="failed",
-        failure=failure,
         **period,
     )
     return {"slug": programme.slug if programme else "", "number": report.pk}

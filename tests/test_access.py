@@ -283,6 +283,8 @@ WORDLESS = {
     "/en/desk/plans/<slug>/sheets/",
     "/en/desk/plans/<slug>/sheets/activities.csv",  # those of a joint plan are public
     "/en/desk/plans/<slug>/sheets/plan.xlsx",
+    "/en/desk/designs/<slug>/logos/<picture>/<width>.<kind>",
+    "/en/desk/programmes/<slug>/report/<number>/",
 }
 """Pages of a case at work that show none of its words."""
 
