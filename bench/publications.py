@@ -11,9 +11,9 @@ from weasyprint import HTML
 
 from cases.models import Edition, Publication
 from cases.publications.asking import Kind, ask
-from cases.publications.fetcher import OwnFiles
-from cases.publications.making import make
-from cases.publications.papers import OFFICE
+from cases.publications.engine.fetcher import OwnFiles
+from cases.publications.engine.papers import OFFICE
+from cases.publications.running.making import make
 from cases.publications.single.rendering import address_of, full_html
 from peerlearn.editing.prose import plain
 

@@ -21,7 +21,7 @@ from peerlearn.editing.translated import in_language
 
 from .models import Compendium, CompendiumChapter, CompendiumEdition, Edition, GatheredCase, Listing
 
-MAKE = "cases.publications.jobs.make_compendium"
+MAKE = "cases.publications.running.jobs.make_compendium"
 MOST = 100
 """Cases that a compendium holds."""
 LONGEST_SLUG = 60

@@ -27,7 +27,7 @@ from .models import Case, Edition, Item, Redaction, Revision, Translation, Withd
 from .revisions import cut_revision
 
 State = Case.State
-MAKE_PUBLICATIONS = "cases.publications.jobs.make_publications_of"
+MAKE_PUBLICATIONS = "cases.publications.running.jobs.make_publications_of"
 log = logging.getLogger(__name__)
 
 

@@ -152,7 +152,7 @@ if ENVIRONMENT.s3_bucket:
         "publications": in_bucket(ENVIRONMENT, "publications"),
     }
 PROCRASTINATE_IMPORT_PATHS = [  # what the worker can run
-    "cases.publications.jobs",
+    "cases.publications.running.jobs",
     "cases.desk.jobs",
     "partnerships.jobs",
     "peerlearn.editing.jobs",

@@ -22,7 +22,7 @@ from ..models import Edition, Publication
 from .designs import look_of
 
 FORMATS = ("full", "brochure")
-MAKE = "cases.publications.jobs.make_publication"
+MAKE = "cases.publications.running.jobs.make_publication"
 AFTERWARDS = -5
 """The priority of brochures: whoever waits mostly waits for the whole publication."""
 PATIENCE = timedelta(hours=1)  # after a failure, until a reader's wish is tried again

@@ -10,8 +10,8 @@ from django.test import override_settings
 from weasyprint import HTML
 
 from cases.models import Edition, Publication
-from cases.publications import engine
-from cases.publications.engine import Made
+from cases.publications.engine import writing
+from cases.publications.engine.writing import Made
 from cases.publications.single.formats import render
 
 STATIC = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
@@ -35,7 +35,7 @@ def heard() -> Iterator[list[str]]:
             given.append(string)
             super().__init__(*args, string=string, **options)
 
-    with patch.object(engine, "HTML", Heard):
+    with patch.object(writing, "HTML", Heard):
         yield given
 
 

@@ -14,8 +14,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from cases.document import Part
 from cases.models import Edition, Publication
 from cases.publications.asking import MAKE, Kind, ask, publication_key
-from cases.publications.jobs import make_publications_of
-from cases.publications.making import make
+from cases.publications.running.jobs import make_publications_of
+from cases.publications.running.making import make
 from cases.workflow import redact
 from tests.factories import make_case, make_lesson, publish_case, translated
 

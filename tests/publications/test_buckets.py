@@ -18,8 +18,8 @@ from moto.server import ThreadedMotoServer
 from cases.document import Part, Written
 from cases.models import Publication
 from cases.publications.asking import Kind, ask
-from cases.publications.making import make
-from cases.publications.tidying import tidy
+from cases.publications.running.making import make
+from cases.publications.running.tidying import tidy
 from peerlearn.buckets import MISSING, in_bucket
 from peerlearn.editing.pictures import keep_picture
 from peerlearn.environment import Environment, read_environment

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from cases.publications.engine import write_pdf
+from cases.publications.engine.writing import write_pdf
 
 from .checking import faults
 from .passages import all_faults

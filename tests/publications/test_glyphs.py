@@ -14,7 +14,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
-from cases.publications.engine import write_pdf
+from cases.publications.engine.writing import write_pdf
 
 from .faces import files
 from .reading import Tagged

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from cases.document import Part, Written
 from cases.models import Edition
 from cases.presenting import present
-from cases.publications.engine import write_pdf
+from cases.publications.engine.writing import write_pdf
 from cases.publications.single.rendering import address_of, full_html
 from cases.templatetags.presenting import columns_of
 from partnerships.models import City, Indicator

@@ -10,9 +10,9 @@ import pytest
 from django.db import connection
 
 from cases.models import Publication
-from cases.publications import jobs
 from cases.publications.asking import Kind, ask
-from cases.publications.limits import TooMuch, Workshop
+from cases.publications.running import jobs
+from cases.publications.running.limits import TooMuch, Workshop
 from tests.factories import make_case, make_lesson, publish_case
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -12,7 +12,7 @@ from django.utils.html import strip_tags
 from cases.document import Part, Thread, Written
 from cases.models import Edition, Link
 from cases.presenting import PresentedItem
-from cases.publications.engine import lay_out, write_pdf
+from cases.publications.engine.writing import lay_out, write_pdf
 from cases.publications.notes import Notes, site_of
 from cases.publications.single.rendering import address_of, full_html
 from tests.cases.plans import make_whole_plan

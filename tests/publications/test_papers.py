@@ -17,8 +17,8 @@ from PIL import Image, ImageFilter
 from cases.document import Part, Written
 from cases.models import Edition, Publication
 from cases.publications.asking import FORMATS, Kind
-from cases.publications.engine import Laid, Made, lay_out
-from cases.publications.papers import BLEED, HEADS, HEAVIEST, OFFICE, WIDTHS, Print
+from cases.publications.engine.papers import BLEED, HEADS, HEAVIEST, OFFICE, WIDTHS, Print
+from cases.publications.engine.writing import Laid, Made, lay_out
 from cases.publications.single.brochures import FOLDED, SHEET, brochure_html, render_brochure
 from cases.publications.single.formats import render
 from cases.publications.single.rendering import address_of, full_html, render_full

@@ -21,7 +21,7 @@ from pypdf import PdfReader
 from cases.models import Edition
 from cases.presenting import PresentedCase, present
 from cases.publications.asking import FORMATS
-from cases.publications.engine import Made
+from cases.publications.engine.writing import Made
 from cases.publications.single.rendering import Heading, contents
 from peerlearn.drawing import PRINT
 from peerlearn.editing.prose import plain
@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db
 ANEW = """
 import hashlib, sys, django
 django.setup()
-from cases.publications.engine import write_pdf
+from cases.publications.engine.writing import write_pdf
 for path in sys.argv[1:]:
     pdf = write_pdf(open(path).read(), address="https://peerlearn.example/en/", identifier="test").pdf
     print(hashlib.sha256(pdf).hexdigest())

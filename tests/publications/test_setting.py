@@ -11,7 +11,7 @@ import pytest
 
 from cases.document import Part, Written
 from cases.models import Edition
-from cases.publications.engine import lay_out
+from cases.publications.engine.writing import lay_out
 from cases.publications.single.rendering import address_of, full_html
 from peerlearn.drawing import PRINT, contrast
 from peerlearn.drawing.marks import mark

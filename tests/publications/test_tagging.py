@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.publications.engine import join, lay_out, write_pdf
+from cases.publications.engine.writing import join, lay_out, write_pdf
 
 from .checking import faults
 from .passages import told_by_pdf

@@ -16,7 +16,7 @@ from cases.models import Edition, Publication
 from cases.publications import asking
 from cases.publications.asking import Kind, ask
 from cases.publications.compendia.asking import ask_for_gathered
-from cases.publications.tidying import tidy
+from cases.publications.running.tidying import tidy
 from cases.workflow import redact, withdraw
 from tests.factories import make_administrator, make_case, make_lesson, publish_case
 

@@ -20,7 +20,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from cases.document import Part, Written
 from cases.models import Publication
 from cases.publications.asking import MAKE, Kind, ask
-from cases.publications.jobs import ATTEMPTS, RETRY
+from cases.publications.running.jobs import ATTEMPTS, RETRY
 from peerlearn.editing.pictures import keep_picture
 from peerlearn.environment import PROJECT
 from tests.factories import make_case, publish_case

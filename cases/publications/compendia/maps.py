@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from peerlearn.drawing import Pair, Palette, Place, arcs_map, pair_map
 
 from ...presenting import PresentedCity
-from ..papers import PIXEL, Print
+from ..engine.papers import PIXEL, Print
 from .across import numbers_of
 from .chapters import Chapter
 

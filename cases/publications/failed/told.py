@@ -15,7 +15,7 @@ from peerlearn.accounts.models import User
 from ...completeness import SECTIONS, Section
 from ...document import CaseDocument, published_documents
 from ...models import Case, Compendium, Edition, Publication
-from ..limits import MEMORY, TIME
+from ..running.limits import MEMORY, TIME
 
 FORMATS: Mapping[str, Promise] = {
     "full": gettext_lazy("Publication"),

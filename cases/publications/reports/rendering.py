@@ -14,7 +14,7 @@ from peerlearn.editing.pictures import rendition
 
 from ...models import Publication
 from ..designs import store_logo
-from ..engine import EngineError, Made, write_pdf
+from ..engine.writing import EngineError, Made, write_pdf
 from ..single.rendering import PICTURES, contents
 from .asking import period_of
 from .report import Report

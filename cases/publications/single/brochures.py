@@ -10,8 +10,8 @@ from peerlearn.drawing import qr_code
 
 from ...models import Edition
 from ...presenting import Brochure, present
-from ..engine import EngineError, Made, join, lay_out
-from ..papers import OFFICE, Print
+from ..engine.papers import OFFICE, Print
+from ..engine.writing import EngineError, Made, join, lay_out
 from .rendering import PICTURES, address_of, attached_to, look_in, store_portraits
 
 SHEET, FOLDED = "publications/brochure/sheet.html", "publications/brochure/brochure.html"

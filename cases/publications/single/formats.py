@@ -1,8 +1,8 @@
 """Publications of one case by their format."""
 
 from ...models import Edition, Publication
-from ..engine import EngineError, Made
-from ..papers import Print
+from ..engine.papers import Print
+from ..engine.writing import EngineError, Made
 from .brochures import render_brochure
 from .rendering import render_full
 

@@ -21,10 +21,10 @@ from ...document import focus_of
 from ...models import Edition
 from ...presenting import Brochure, Named, PresentedCase, present
 from ...templatetags.presenting import PORTRAIT
-from ..attaching import Attached, data_of
 from ..designs import LOGO_WIDTH, STANDARD, Look, look_of, store_logo
-from ..engine import Made, write_pdf
-from ..papers import OFFICE, Print, Purpose
+from ..engine.attaching import Attached, data_of
+from ..engine.papers import OFFICE, Print, Purpose
+from ..engine.writing import Made, write_pdf
 
 PICTURES = "peerlearn://media/renditions/"
 CODE = 151

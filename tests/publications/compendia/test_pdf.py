@@ -23,7 +23,7 @@ from cases.publications.compendia.rendering import (
 )
 from cases.publications.compendia.volume import Volume, words_in
 from cases.publications.designs import STANDARD
-from cases.publications.engine import Made
+from cases.publications.engine.writing import Made
 from cases.publications.single.rendering import contents
 from cases.workflow import redact
 from tests.factories import make_case, make_lesson, publish_case

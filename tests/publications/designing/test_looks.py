@@ -14,7 +14,7 @@ from django.utils import translation
 from cases.models import Design, Edition
 from cases.publications.asking import Kind, publication_key
 from cases.publications.designs import STANDARD, Look, look_for, look_of
-from cases.publications.engine import write_pdf
+from cases.publications.engine.writing import write_pdf
 from cases.publications.reports.rendering import report_html
 from cases.publications.reports.report import Report
 from cases.publications.single.brochures import FORMS, brochure_html

@@ -11,7 +11,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from cases.models import Case, Publication
 from cases.publications.asking import MAKE, Kind, ask
-from cases.publications.failing import fail
+from cases.publications.running.failing import fail
 from tests.factories import make_administrator, make_case, make_editor, make_member, publish_case
 
 pytestmark = pytest.mark.django_db

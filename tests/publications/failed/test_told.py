@@ -13,8 +13,8 @@ from cases.models import Case, Edition, Publication
 from cases.publications.asking import Kind, ask
 from cases.publications.compendia.asking import ask_for_gathered
 from cases.publications.failed.told import failed_of, failures, why
-from cases.publications.failing import fail_of_content
-from cases.publications.making import make
+from cases.publications.running.failing import fail_of_content
+from cases.publications.running.making import make
 from peerlearn.editing.models import Picture
 from peerlearn.editing.pictures import keep_picture
 from tests.factories import make_case, make_lesson, publish_case
@@ -135,7 +135,7 @@ def test_fault_of_the_site_itself_is_told_as_one(monkeypatch: pytest.MonkeyPatch
     def faulty(publication: Publication) -> None:
         raise ValueError("secret innards")
 
-    monkeypatch.setattr("cases.publications.making._laid_out", faulty)
+    monkeypatch.setattr("cases.publications.running.making._laid_out", faulty)
     publication = made(ask(publish_case(), Kind("en")))
     assert publication.failure == "ValueError: secret innards"
     assert why(publication) == (

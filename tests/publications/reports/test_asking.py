@@ -9,8 +9,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from cases.models import Publication
 from cases.publications.asking import MAKE, Kind, ask
-from cases.publications.making import make
 from cases.publications.reports.asking import ask_for_report, forget_reports
+from cases.publications.running.making import make
 from partnerships.models import Activity
 from tests.factories import publish_case
 

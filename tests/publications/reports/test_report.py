@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from pypdf import PdfReader
 
-from cases.publications.engine import Made, write_pdf
+from cases.publications.engine.writing import Made, write_pdf
 from cases.publications.reports.rendering import report_html
 from cases.publications.reports.report import Report
 from cases.publications.single.rendering import contents

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from weasyprint import Attachment
 
-from ..models import Edition
-from ..presenting.data import edition_json
+from ...models import Edition
+from ...presenting.data import edition_json
 
 
 @dataclass(frozen=True)

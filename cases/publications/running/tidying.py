@@ -12,9 +12,9 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from ..models import Edition, Publication, Withdrawal
-from .asking import MAKE, Kind, publication_key, queue
-from .compendia.asking import chapters_gathered, chapters_of, compendium_key, gathered_key
+from ...models import Edition, Publication, Withdrawal
+from ..asking import MAKE, Kind, publication_key, queue
+from ..compendia.asking import chapters_gathered, chapters_of, compendium_key, gathered_key
 
 UNUSED = timedelta(days=90)
 PASSING = timedelta(days=7)  # a compendium that a reader gathered

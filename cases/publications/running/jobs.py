@@ -8,17 +8,17 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job, Status
 
-from ..models import CompendiumEdition, Edition, Publication
-from .asking import FORMATS, MAKE, Kind, ask
-from .compendia.asking import CantBeMade, ask_for_compendium
+from ...models import CompendiumEdition, Edition, Publication
+from ..asking import FORMATS, MAKE, Kind, ask
+from ..compendia.asking import CantBeMade, ask_for_compendium
+from ..reports.asking import forget_reports
 from .failing import fail
 from .limits import Ended, TooMuch, Workshop
-from .reports.asking import forget_reports
 from .tidying import tidy
 
-RETRY = "cases.publications.jobs.retry_stalled"
-FORGET = "cases.publications.jobs.forget_reports"
-TIDY = "cases.publications.jobs.tidy_publications"
+RETRY = "cases.publications.running.jobs.retry_stalled"
+FORGET = "cases.publications.running.jobs.forget_reports"
+TIDY = "cases.publications.running.jobs.tidy_publications"
 ATTEMPTS = 3  # a job that ends its worker this often is given up
 WORKSHOP = Workshop()
 log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ def make_publication(context: JobContext, publication: int) -> None:
         _give_up(publication, f"What makes it ended {ATTEMPTS} times. {end}", "worker")
 
 
-@app.task(name="cases.publications.jobs.make_publications_of")
+@app.task(name="cases.publications.running.jobs.make_publications_of")
 def make_publications_of(edition: int) -> None:
     """Asks for the publications of an edition (its id), one per format and language; those there are stay."""
     published = Edition.objects.with_document().get(pk=edition)
@@ -46,7 +46,7 @@ def make_publications_of(edition: int) -> None:
             ask(published, Kind(language, format))
 
 
-@app.task(name="cases.publications.jobs.make_compendium")
+@app.task(name="cases.publications.running.jobs.make_compendium")
 def make_compendium(compendium_edition: int) -> None:
     """Asks for the PDFs of an edition of a compendium (its id), one per language; those there are stay."""
     published = CompendiumEdition.objects.select_related("compendium__owner").get(pk=compendium_edition)

@@ -7,12 +7,12 @@ from django.core.files.storage import storages
 from django.db import transaction
 from django.utils import timezone
 
-from ..models import Publication
-from .compendia.rendering import render_compendium
-from .engine import EngineError, Made
+from ...models import Publication
+from ..compendia.rendering import render_compendium
+from ..engine.writing import EngineError, Made
+from ..reports.rendering import render_report
+from ..single.formats import render
 from .failing import fail, fail_of_content, fail_of_reading, fail_of_storage
-from .reports.rendering import render_report
-from .single.formats import render
 
 State = Publication.State
 log = logging.getLogger(__name__)
@@ -45,6 +45,8 @@ def _keep(publication: Publication, made: Made) -> None:
     """Stores the PDF and says on the row that it is ready."""
     try:
         name = _store(publication.key, made)
+    except MemoryError:
+        raise
     except Exception as error:  # of a disk, or of a storage elsewhere
         log.exception("The publication %s could not be stored", publication)
         fail_of_storage(publication, error)

@@ -12,9 +12,9 @@ from django.utils import timezone
 from peerlearn.editing.models import Picture
 from peerlearn.editing.pictures import WIDTHS, rendition
 
-from ..completeness import SECTIONS
-from ..document import Part, published_document
-from ..models import Edition, Publication
+from ...completeness import SECTIONS
+from ...document import Part, published_document
+from ...models import Edition, Publication
 
 State = Publication.State
 FULL = (errno.ENOSPC, errno.EDQUOT)

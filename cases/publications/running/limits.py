@@ -71,7 +71,7 @@ class Workshop:
         if self.process is None or self.process.poll() is not None:
             self.end()
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "cases.publications.workshop", str(self.memory)],
+                [sys.executable, "-m", "cases.publications.running.workshop", str(self.memory)],
                 cwd=PROJECT,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ..models import Publication
+from ...models import Publication
 
 Paper, Purpose = Publication.Paper, Publication.Purpose
 PIXEL = 25.4 / 96
