@@ -120,8 +120,8 @@ def test_progress_of_a_ready_report_leads_to_it(client_of: Client, busy: Busy) -
 
 def test_progress_of_a_failure_says_why_and_how_to_try_again(client_of: Client, busy: Busy) -> None:
     report = wanted(client_of, busy)
-    Publication.objects.update(state=State.FAILED, failure="No disk space is left.")
+    Publication.objects.update(state=State.FAILED, fault={"what": "space"})
     answer = client_of.get(address(busy, f"report/{report.pk}/"))
     page = answer.content.decode()
-    assert ("Refresh" in answer, "No disk space is left." in page) == (False, True)
+    assert ("Refresh" in answer, "The disk is full." in page) == (False, True)
     assert f'{address(busy)}?{QUERY.replace("&", "&amp;")}"' in page
