@@ -24,7 +24,7 @@ from .designs import look_of
 FORMATS = ("full", "brochure")
 MAKE = "cases.publications.running.jobs.make_publication"
 AFTERWARDS = -5
-"""The priority of brochures: whoever waits mostly waits for the whole publication."""
+"""The priority of what is made ahead: whoever waits mostly waits for the whole publication of a case."""
 PATIENCE = timedelta(hours=1)  # after a failure, until a reader's wish is tried again
 State, Paper, Purpose = Publication.State, Publication.Paper, Publication.Purpose
 
@@ -96,10 +96,15 @@ def queue(publication: Publication) -> None:
     task = app.configure_task(
         MAKE,
         lock=f"publication-{publication.pk}",
-        priority=AFTERWARDS if publication.format == "brochure" else 0,
+        priority=AFTERWARDS if is_made_ahead(publication) else 0,
         allow_unknown=True,
     )
     task.defer(publication=publication.pk)
+
+
+def is_made_ahead(publication: Publication) -> bool:
+    """Few wait for it: a brochure, or a compendium that is kept, whose making takes a while."""
+    return publication.format == "brochure" or publication.compendium_edition_id is not None
 
 
 def _try_again(publication: Publication, patience: timedelta) -> bool:

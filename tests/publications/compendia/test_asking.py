@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from cases.models import Compendium, CompendiumChapter, CompendiumEdition, Design, Edition, Publication
-from cases.publications.asking import Kind
+from cases.publications.asking import MAKE, Kind
 from cases.publications.compendia import asking
 from cases.publications.compendia.asking import (
     CantBeMade,
@@ -39,6 +40,14 @@ def test_compendium_asked_for_twice_has_one_row() -> None:
     first, second = ask_for_compendium(edition, Kind("en")), ask_for_compendium(edition, Kind("en"))
     assert (first.pk, Publication.objects.count()) == (second.pk, 1)
     assert (first.compendium_edition, first.format, first.language) == (edition, "compendium", "en")
+
+
+def test_compendium_that_is_kept_waits_behind_what_a_reader_gathered() -> None:
+    edition = publish_case()
+    kept = ask_for_compendium(make_compendium_edition(edition), Kind("en"))
+    gathered = ask_for_gathered([edition.pk], Kind("en"))
+    jobs = ProcrastinateJob.objects.filter(task_name=MAKE).order_by("-priority")
+    assert [job.args["publication"] for job in jobs] == [gathered.pk, kept.pk]
 
 
 def test_key_is_another_for_another_language_paper_and_purpose() -> None:
