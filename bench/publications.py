@@ -7,8 +7,11 @@ import time
 from collections.abc import Callable
 
 from django.core.files.storage import storages
+from django.urls import reverse
+from django.utils.translation import override
 from weasyprint import HTML
 
+from bench.giving import given, print_by_chromium, printed_by_chromium
 from cases.models import Edition, Publication
 from cases.publications.asking import Kind, ask
 from cases.publications.engine.fetcher import OwnFiles
@@ -45,8 +48,29 @@ def measure() -> list[str]:
     return [
         f"Making {edition.case.slug} ({language}, {publication.pages} pages, {size:.0f} KB): median {made:.2f} s;"
         f" WeasyPrint on the same HTML {alone:.2f} s; ratio {made / alone:.2f}.",
+        *beside_chromium(html, engine),
+        given(publication, address_of_pdf(edition, language)),
         *(measured_alone(size) for size in SIZES),
     ]
+
+
+def beside_chromium(html: str, engine: Callable[[], None]) -> list[str]:
+    """Chromium as a whole process, as one would call it."""
+    command = printed_by_chromium(html)
+    if not command:
+        return ["Chromium's print was not measured: there is none."]
+    print_by_chromium(command)
+    times = [(seconds(lambda: print_by_chromium(command)), seconds(engine)) for _run in range(RUNS)]
+    chromium, weasyprint = (statistics.median(column) for column in zip(*times, strict=True))
+    return [
+        f"Chromium prints the same HTML in {chromium:.2f} s, its start included; WeasyPrint takes"
+        f" {weasyprint / chromium:.2f} times as long."
+    ]
+
+
+def address_of_pdf(edition: Edition, language: str) -> str:
+    with override(language):
+        return reverse("publications:publication", args=[edition.case.slug, edition.number])
 
 
 def measured_alone(chapters: int) -> str:
