@@ -1,5 +1,6 @@
 """The jobs of publications, run by the worker; the rest of the site knows them by name only."""
 
+import atexit
 import logging
 
 from asgiref.sync import sync_to_async
@@ -21,6 +22,7 @@ FORGET = "cases.publications.running.jobs.forget_reports"
 TIDY = "cases.publications.running.jobs.tidy_publications"
 ATTEMPTS = 3  # a job that ends its worker this often is given up
 WORKSHOP = Workshop()
+atexit.register(WORKSHOP.end)  # a worker that stops leaves nothing behind, not even for a moment
 log = logging.getLogger(__name__)
 
 
