@@ -195,7 +195,7 @@ MFA_FORMS = {
 }
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # who was invited by mail has shown that the address is theirs
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_TOTP_TOLERANCE = 1  # on a slow line a code comes late: the one before or after its half minute counts, too
+MFA_TOTP_TOLERANCE = 1  # on a slow line a code comes late: half a minute either way is fine
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = urlsplit(PEERLEARN_ADDRESS).hostname == "localhost"
 SECOND_FACTOR_REQUIRED = ENVIRONMENT.second_factor_required
 SECOND_FACTOR_FOR = "partnerships.roles.needs_second_factor"
