@@ -21,7 +21,8 @@ from PIL import Image
 from pypdf import PdfReader
 
 from cases.document import Part, Written
-from cases.publications.engine.writing import EngineError, write_pdf
+from cases.publications.engine.errors import EngineError
+from cases.publications.engine.writing import write_pdf
 from cases.publications.single.rendering import render_full
 from peerlearn.editing.pictures import check_picture
 from tests.factories import make_case, make_lesson, publish_case

@@ -14,7 +14,8 @@ from cases.document import Part, Written
 from cases.models import Edition
 from cases.presenting import Brochure, Words, present
 from cases.presenting.brochure import LESSONS, OUTCOME, VOICE, part_of
-from cases.publications.engine.writing import EngineError, Made
+from cases.publications.engine.errors import EngineError
+from cases.publications.engine.writing import Made
 from cases.publications.single.brochures import FOLDED, SHEET, brochure_html, render_brochure
 from tests.factories import make_case, make_lesson, make_partnership, publish_case
 

@@ -5,8 +5,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import override_settings
 
+from cases.publications.engine.errors import EngineError
 from cases.publications.engine.fetcher import OwnFiles, _unpacked
-from cases.publications.engine.writing import EngineError, write_pdf
+from cases.publications.engine.writing import write_pdf
 
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"

@@ -17,8 +17,9 @@ from django.utils.translation import gettext_lazy, override
 from ...models import Edition, Publication
 from ...presenting import present
 from ..designs import store_logo
+from ..engine.errors import EngineError
 from ..engine.painting import Sheets
-from ..engine.writing import EngineError, Laid, Made, join, lay_out, paint
+from ..engine.writing import Laid, Made, join, lay_out, paint
 from ..single.rendering import PICTURES, attached_to, store_pictures
 from . import across, maps
 from .anchors import prefixed

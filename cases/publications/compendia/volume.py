@@ -18,8 +18,8 @@ from ...models import CompendiumEdition, Edition, Publication
 from ...presenting import NOTHING, Words
 from ..asking import Kind
 from ..designs import STANDARD, Look
+from ..engine.errors import EngineError
 from ..engine.papers import OFFICE, Print
-from ..engine.writing import EngineError
 from .asking import (
     FORMAT,
     chapters_gathered,

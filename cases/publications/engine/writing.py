@@ -14,17 +14,16 @@ from weasyprint.document import Document, Page
 from weasyprint.urls import FatalURLFetchingError
 
 from .attaching import Attached, attachments
+from .errors import EngineError
 from .fetcher import SCHEME, OwnFiles
 from .painting import Sheets, painted
 from .papers import OFFICE, Print
 from .tagging import mend, remembered
 
 POINTS = 72 / 25.4  # in a millimetre
+_LETTER = re.compile(r"\(U\+([0-9A-F]+)\)")
+_PICTURE = re.compile(r"media/renditions/([0-9a-f-]{36})")
 _TITLE_AND_DESCRIPTION = re.compile(r"(<title id=[^>]*>[^<]*)(</title><desc id=[^>]*>)([^<]*)")
-
-
-class EngineError(Exception):
-    """The PDF can't be made; the message says why, for staff."""
 
 
 @dataclass(frozen=True)
@@ -118,19 +117,30 @@ def _refusals() -> Iterator[None]:
     try:
         yield
     except FatalURLFetchingError as refusal:
-        raise EngineError(str(refusal)) from refusal
+        raise _of_a_file(str(refusal), "file") from refusal
 
 
 def _complain(warnings: list[str], *files: OwnFiles) -> None:
     """Raises EngineError for what the engine would leave out while all else goes on."""
     for each in files:
         if each.refused:  # inside a drawing even that error is swallowed
-            raise EngineError(each.refused[0])
+            raise _of_a_file(each.refused[0], "file")
     for warning in warnings:
         if warning.startswith(".notdef"):
-            raise EngineError(f"No font has this letter: {warning.rpartition(':')[2].strip()}")
+            raise _of_a_letter(f"No font has this letter: {warning.rpartition(':')[2].strip()}")
         if warning.startswith("Failed to "):  # a drawing or a file is left out and all else goes on
-            raise EngineError(warning)
+            raise _of_a_file(warning, "fault")
+
+
+def _of_a_letter(message: str) -> EngineError:
+    found = _LETTER.search(message)
+    return EngineError(message, "letter", letter=chr(int(found[1], 16))) if found else EngineError(message)
+
+
+def _of_a_file(message: str, what: str) -> EngineError:
+    """A picture of ours at fault, which the engine names by its address; else `what` it is."""
+    found = _PICTURE.search(message)
+    return EngineError(message, "picture", picture=found[1]) if found else EngineError(message, what)
 
 
 class _Collector(logging.Handler):

@@ -14,7 +14,8 @@ from peerlearn.editing.pictures import rendition
 
 from ...models import Publication
 from ..designs import store_logo
-from ..engine.writing import EngineError, Made, write_pdf
+from ..engine.errors import EngineError
+from ..engine.writing import Made, write_pdf
 from ..single.rendering import PICTURES, contents
 from .asking import period_of
 from .report import Report

@@ -2,7 +2,6 @@
 
 import errno
 import logging
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
@@ -15,12 +14,10 @@ from peerlearn.editing.pictures import WIDTHS, rendition
 from ...completeness import SECTIONS
 from ...document import Part, published_document
 from ...models import Edition, Publication
+from ..engine.errors import EngineError
 
 State = Publication.State
 FULL = (errno.ENOSPC, errno.EDQUOT)
-LETTER = re.compile(r"^No font has this letter: .*\(U\+([0-9A-F]+)\)")
-PICTURE = re.compile(r"media/renditions/([0-9a-f-]{36})")
-LONG = re.compile(r"comes to (\d+) pages")
 log = logging.getLogger(__name__)
 
 
@@ -35,26 +32,20 @@ def fail(publication: Publication, failure: str, what: str = "fault", **where: A
     )
 
 
-def fail_of_content(publication: Publication, message: str) -> None:
-    """What the engine refused, by its own message: a letter, a picture, a file, or too many pages."""
-    if found := LETTER.search(message):
-        letter = chr(int(found[1], 16))
-        fail(publication, message, "letter", letter=letter, **_where(publication, _says(letter)))
-    elif found := PICTURE.search(message):
-        fail(publication, message, "picture", **_where(publication, _shows(found[1])))
-    elif found := LONG.search(message):
-        fail(
-            publication,
-            message,
-            "length",
-            pages=int(found[1]),
-            edition=publication.edition_id,
-            section="start",
-        )
-    elif "may not read" in message:
-        fail(publication, message, "file", edition=publication.edition_id)
-    else:
-        fail(publication, message, "fault", edition=publication.edition_id)
+def fail_of_content(publication: Publication, error: EngineError) -> None:
+    """What the engine refused: a letter, a picture, a file, or too many pages."""
+    message, facts = str(error), error.facts
+    match error.what:
+        case "letter":
+            where = _where(publication, _says(facts["letter"]))
+            fail(publication, message, "letter", letter=facts["letter"], **where)
+        case "picture":
+            fail(publication, message, "picture", **_where(publication, _shows(facts["picture"])))
+        case "length":
+            edition = publication.edition_id
+            fail(publication, message, "length", pages=facts["pages"], edition=edition, section="start")
+        case what:
+            fail(publication, message, what, edition=publication.edition_id)
 
 
 def fail_of_reading(publication: Publication, error: OSError) -> None:

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from ...models import Publication
 from ..compendia.rendering import render_compendium
-from ..engine.writing import EngineError, Made
+from ..engine.errors import EngineError
+from ..engine.writing import Made
 from ..reports.rendering import render_report
 from ..single.formats import render
 from .failing import fail, fail_of_content, fail_of_reading, fail_of_storage
@@ -31,7 +32,7 @@ def make(publication: int) -> None:
     except MemoryError:
         raise  # whoever watches the limits says so
     except EngineError as error:
-        fail_of_content(taken, str(error))
+        fail_of_content(taken, error)
     except OSError as error:
         fail_of_reading(taken, error)
     except Exception as error:

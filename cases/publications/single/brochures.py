@@ -10,8 +10,9 @@ from peerlearn.drawing import qr_code
 
 from ...models import Edition
 from ...presenting import Brochure, present
+from ..engine.errors import EngineError
 from ..engine.papers import OFFICE, Print
-from ..engine.writing import EngineError, Made, join, lay_out
+from ..engine.writing import Made, join, lay_out
 from .rendering import PICTURES, address_of, attached_to, look_in, store_portraits
 
 SHEET, FOLDED = "publications/brochure/sheet.html", "publications/brochure/brochure.html"
@@ -32,7 +33,7 @@ def render_brochure(edition: Edition, language: str, *, identifier: str, printed
         if pages == most:
             attached = attached_to(edition, language, printed)
             return join([laid], identifier=identifier, attached=attached)
-    raise EngineError(_TOO_LONG % {"pages": pages})
+    raise EngineError(_TOO_LONG % {"pages": pages}, "length", pages=pages)
 
 
 def brochure_html(edition: Edition, language: str, template: str = FOLDED, *, printed: Print = OFFICE) -> str:

@@ -1,8 +1,9 @@
 """Publications of one case by their format."""
 
 from ...models import Edition, Publication
+from ..engine.errors import EngineError
 from ..engine.papers import Print
-from ..engine.writing import EngineError, Made
+from ..engine.writing import Made
 from .brochures import render_brochure
 from .rendering import render_full
 

@@ -12,6 +12,7 @@ from cases.document import Part, Written
 from cases.models import Case, Edition, Publication
 from cases.publications.asking import Kind, ask
 from cases.publications.compendia.asking import ask_for_gathered
+from cases.publications.engine.errors import EngineError
 from cases.publications.failed.told import failed_of, failures, why
 from cases.publications.running.failing import fail_of_content
 from cases.publications.running.making import make
@@ -89,7 +90,7 @@ def test_letter_in_a_fact_names_the_section_too() -> None:
     )
     case = make_case(parts=(voice,))
     publication = ask(publish_case(case), Kind("en"))
-    fail_of_content(publication, f'No font has this letter: "{RARE}" (U+E4321)')
+    fail_of_content(publication, EngineError("No font has this letter.", "letter", letter=RARE))
     publication.refresh_from_db()
     assert section_of(publication) == ("letter", case, "voices")
 
@@ -153,7 +154,7 @@ def test_failure_of_an_older_edition_is_not_told_of_the_case() -> None:
 
 def test_publication_made_at_last_keeps_no_fault() -> None:
     publication = ask(publish_case(), Kind("en"))
-    fail_of_content(publication, "A publication may not read file:///etc/hostname")
+    fail_of_content(publication, EngineError("A publication may not read file:///etc/hostname", "file"))
     Publication.objects.filter(pk=publication.pk).update(state=State.WANTED)
     after = made(publication)
     assert (after.state, after.failure, after.fault) == (State.READY, "", {})
