@@ -17,10 +17,11 @@ from django.utils.translation import gettext_lazy, override
 from ...models import Edition, Publication
 from ...presenting import present
 from ..designs import store_logo
+from ..engine.attaching import data_of
 from ..engine.errors import EngineError
 from ..engine.painting import Sheets
 from ..engine.writing import Laid, Made, join, lay_out, paint
-from ..single.rendering import PICTURES, attached_to, store_pictures
+from ..single.rendering import PICTURES, store_pictures
 from . import across, maps
 from .anchors import prefixed
 from .chapters import Chapter, chapter_of
@@ -61,11 +62,8 @@ def render_compendium(publication: Publication) -> Made:
 
 def made(volume: Volume, *, identifier: str) -> Made:
     """The PDF of a volume. Its language must be active."""
-    attached = [
-        each
-        for pk in volume.chapters
-        for each in attached_to(edition_of(pk), volume.language, volume.printed)
-    ]
+    told = volume.chapters if volume.printed.holds_data else ()
+    attached = [data_of(edition_of(pk)) for pk in told]
     return join(laid_out(volume), identifier=identifier, attached=attached)
 
 

@@ -56,6 +56,11 @@ class Print:
         return VARIANTS[self.purpose]
 
     @property
+    def holds_data(self) -> bool:
+        """Whether the editions that it shows go along as data: for the archive."""
+        return self.purpose == Purpose.ARCHIVE
+
+    @property
     def bleed(self) -> float:
         """In millimetres."""
         return BLEED if self.purpose == Purpose.PRINT else 0.0

@@ -23,7 +23,7 @@ from ...presenting import Brochure, Named, PresentedCase, present
 from ...templatetags.presenting import PORTRAIT
 from ..designs import LOGO_WIDTH, STANDARD, Look, look_of, store_logo
 from ..engine.attaching import Attached, data_of
-from ..engine.papers import OFFICE, Print, Purpose
+from ..engine.papers import OFFICE, Print
 from ..engine.writing import Made, write_pdf
 
 PICTURES = "peerlearn://media/renditions/"
@@ -111,7 +111,7 @@ def store_logos(organisations: Iterable[Named]) -> None:
 
 def attached_to(edition: Edition, language: str, printed: Print) -> list[Attached]:
     """What goes along with the PDF: for the archive the edition as data."""
-    if printed.purpose != Purpose.ARCHIVE:
+    if not printed.holds_data:
         return []
     with translation.override(language):
         return [data_of(edition)]

@@ -2,7 +2,7 @@
 
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +23,7 @@ from cases.publications.compendia.rendering import (
 )
 from cases.publications.compendia.volume import Volume, words_in
 from cases.publications.designs import STANDARD
+from cases.publications.engine.papers import Print
 from cases.publications.engine.writing import Made
 from cases.publications.single.rendering import contents
 from cases.workflow import redact
@@ -251,6 +252,16 @@ def test_engine_finds_nothing_odd(book: Book) -> None:
 def test_made_twice_is_the_same_to_the_byte(book: Book, django_db_blocker: Any) -> None:
     with override_settings(STORAGES=STATIC):
         assert rendered(book.volume).pdf == book.made.pdf
+
+
+@pytest.mark.parametrize(
+    ("purpose", "attached"), [("screen", []), ("archive", ["a-case-v1.json", "the-other-v1.json"])]
+)
+def test_chapters_go_along_as_data_for_the_archive_alone(purpose: str, attached: list[str]) -> None:
+    editions = [publish_case(make_case(slug=slug)).pk for slug in ("the-other", "a-case")]
+    with override_settings(STORAGES=STATIC):
+        made = rendered(replace(volume(*editions, language="en"), printed=Print("a4", purpose)))
+    assert list(PdfReader(io.BytesIO(made.pdf)).attachments) == attached
 
 
 def test_redacted_lesson_is_nowhere_in_it() -> None:
