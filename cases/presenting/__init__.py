@@ -10,6 +10,7 @@ from .case import PresentedCase, present, present_all, present_draft
 from .licences import Licence, licence_of
 from .measured import Measured, Result
 from .planned import Aim, Entry, Exchange, PresentedPlan
+from .translated import in_paragraphs, words_in
 from .values import COLOURS, NOTHING, Mark, Named, PresentedCity, PresentedItem, Words
 
 UNTITLED = _("Untitled case")
@@ -32,8 +33,10 @@ __all__ = [
     "PresentedPlan",
     "Result",
     "Words",
+    "in_paragraphs",
     "licence_of",
     "present",
     "present_all",
     "present_draft",
+    "words_in",
 ]

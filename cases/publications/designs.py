@@ -12,7 +12,6 @@ from functools import cached_property
 from typing import Any
 
 from django.template.defaultfilters import linebreaksbr
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from partnerships.models import Organisation, Programme, ProgrammePartner
@@ -23,7 +22,7 @@ from peerlearn.editing.translated import in_language
 
 from ..models import Design
 from ..models.designs import COLOUR
-from ..presenting import NOTHING, Words
+from ..presenting import NOTHING, Words, words_in
 
 SERIES = Words(SafeString("Peerlearn"), "")
 """What stands on covers and in running feet where nothing else is set."""
@@ -112,8 +111,8 @@ def look_set(design: Design, language: str) -> Look:
         first=design.first or STANDARD.first,
         second=design.second or STANDARD.second,
         headings=design.headings or STANDARD.headings,
-        series=_words(design.series, language) or STANDARD.series,
-        imprint=_words(design.imprint, language),
+        series=words_in(design.series, language, as_html=linebreaksbr) or STANDARD.series,
+        imprint=words_in(design.imprint, language, as_html=linebreaksbr),
         logo=logo_of(design.organisation, language),
     )
 
@@ -136,12 +135,3 @@ def store_logo(look: Look) -> None:
     """Sees to it that the logo lies in the storage: the engine reads no other file."""
     if look.logo:
         rendition(Picture.objects.get(uid=look.logo.uid), LOGO_WIDTH, "jpeg")
-
-
-def _words(written: Mapping[str, str], language: str) -> Words:
-    """In `language`, else in English, else in any other, and which that is; its lines stay lines."""
-    codes = [code for code in (language, "en", *written) if written.get(code)]
-    if not codes:
-        return NOTHING
-    lines = linebreaksbr(escape(written[codes[0]]))
-    return Words(SafeString(lines), codes[0], codes[0] != language)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -13,10 +14,17 @@ from django.utils.translation import gettext_lazy as _
 from .translated_forms import TranslatedFormField
 
 
-def in_language(words: dict[str, str], language: str | None = None) -> str:
+def in_language(words: Mapping[str, str], language: str | None = None) -> str:
     """The text in `language` (default: the one being shown), else in English, else in any other."""
-    language = language or get_language() or settings.LANGUAGE_CODE
-    return words.get(language) or words.get("en") or next((text for text in words.values() if text), "")
+    return words.get(language_found(words, language or get_language() or settings.LANGUAGE_CODE), "")
+
+
+def language_found(words: Mapping[str, str], language: str) -> str:
+    """The language of the text that stands for `language`: itself, else English, else any other; empty without one."""
+    for code in (language, "en", *words):
+        if words.get(code):
+            return code
+    return ""
 
 
 def sort_key(text: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from cases.document import Part, Thread, Written, apply_document, case_document
 from cases.models import Case, digest
-from cases.presenting import PresentedCase, present, present_draft
+from cases.presenting import PresentedCase, present, present_draft, words_in
 from tests.factories import (
     make_case,
     make_city,
@@ -105,3 +105,20 @@ def test_unknown_text_of_an_item_is_an_error() -> None:
     presented: PresentedCase = present_draft(case_document(make_case(parts=(make_lesson(),))), "en")
     with pytest.raises(AttributeError):
         _ = presented.lessons[0].nonsense
+
+
+@pytest.mark.parametrize(
+    ("texts", "shown", "language", "is_foreign"),
+    [
+        ({"pt": "Água", "en": "Water"}, "Água", "pt", False),
+        ({"fr": "Eau", "en": "Water"}, "Water", "en", True),
+        ({"fr": "Eau", "en": ""}, "Eau", "fr", True),
+        ({"pt": "Água & <b>"}, "Água &amp; &lt;b&gt;", "pt", False),
+        ({"pt": ""}, "", "", False),
+    ],
+)
+def test_words_by_language_are_shown_in_the_one_asked_for_else_english_else_any(
+    texts: dict[str, str], shown: str, language: str, is_foreign: bool
+) -> None:
+    words = words_in(texts, "pt")
+    assert (words.html, words.language, words.foreign) == (shown, language, is_foreign)

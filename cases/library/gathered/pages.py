@@ -14,11 +14,10 @@ from partnerships.models import Programme
 from peerlearn.editing.languages import own_name
 
 from ...models import CompendiumChapter, CompendiumEdition, Edition, Listing, Publication
-from ...presenting import PresentedCity, Words, present_all
+from ...presenting import PresentedCity, Words, present_all, words_in
 from ..cards import CardCity, listed_cases
 from ..citing.citations import Citation
 from ..maps import map_of_arcs
-from .words import words_in
 
 
 class Withdrawn(Exception):

@@ -11,9 +11,8 @@ from partnerships.models import Document
 from peerlearn.editing.translated import in_language
 
 from ...models import Compendium, CompendiumChapter, CompendiumEdition
-from ...presenting import Words
+from ...presenting import Words, words_in
 from ..exploring.shelves import documents
-from .words import words_in
 
 COMPENDIUM, DOCUMENT = "compendium", "document"
 

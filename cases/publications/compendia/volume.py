@@ -7,7 +7,7 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import escape, linebreaks
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -15,7 +15,7 @@ from django.utils.translation import override
 from peerlearn.editing.translated import in_language
 
 from ...models import CompendiumEdition, Edition, Publication
-from ...presenting import NOTHING, Words
+from ...presenting import NOTHING, Words, in_paragraphs, words_in
 from ..asking import Kind
 from ..designs import STANDARD, Look
 from ..engine.errors import EngineError
@@ -70,7 +70,7 @@ def _kept(edition: CompendiumEdition, kind: Kind) -> Volume:
     return Volume(
         language=kind.language,
         title=words_in(edition.title, kind.language),
-        foreword=words_in(edition.foreword, kind.language, paragraphs=True),
+        foreword=words_in(edition.foreword, kind.language, as_html=in_paragraphs),
         publisher=in_language(compendium.owner.name),
         number=edition.number,
         published_at=edition.published_at,
@@ -101,16 +101,6 @@ def _gathered(editions: Sequence[int], kind: Kind) -> Volume:
         key=gathered_key(chapters, kind),
         printed=Print(kind.paper, kind.purpose),
     )
-
-
-def words_in(written: dict[str, str], language: str, *, paragraphs: bool = False) -> Words:
-    """In `language`, else in English, else in any other, and which that is."""
-    codes = [code for code in (language, "en", *written) if written.get(code)]
-    if not codes:
-        return NOTHING
-    text = written[codes[0]]
-    shown = linebreaks(text, autoescape=True) if paragraphs else escape(text)
-    return Words(SafeString(shown), codes[0], codes[0] != language)
 
 
 def address_of(edition: CompendiumEdition) -> str:

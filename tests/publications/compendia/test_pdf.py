@@ -14,14 +14,14 @@ from django.utils import translation
 from pypdf import PdfReader
 
 from cases.models import Edition
-from cases.presenting import PresentedCase, present
+from cases.presenting import PresentedCase, in_paragraphs, present, words_in
 from cases.publications.compendia.chapters import chapter_of
 from cases.publications.compendia.rendering import (
     chapter_html,
     edition_of,
     made,
 )
-from cases.publications.compendia.volume import Volume, words_in
+from cases.publications.compendia.volume import Volume
 from cases.publications.designs import STANDARD
 from cases.publications.engine.papers import Print
 from cases.publications.engine.writing import Made
@@ -47,7 +47,7 @@ def volume(*editions: int, language: str = "es") -> Volume:
     return Volume(
         language=language,
         title=words_in({language: "Ciudades que aprenden"}, language),
-        foreword=words_in({"en": "First words.\n\nMore words."}, language, paragraphs=True),
+        foreword=words_in({"en": "First words.\n\nMore words."}, language, as_html=in_paragraphs),
         publisher="A network",
         number=2,
         published_at=datetime(2026, 11, 20, tzinfo=UTC),
