@@ -20,8 +20,9 @@ from cases.catalogue.finding import CASES, LESSONS, Found
 from cases.catalogue.listing import rebuild_listing
 from cases.catalogue.snapshot import one_snapshot
 from cases.interchange.invented.words import COMMON, RARE
-from cases.library import answering, kept
+from cases.library import answering
 from cases.models import Listing, ListingLesson, ListingText
+from peerlearn import kept
 
 RUNS, FIRSTS = 40, 5
 

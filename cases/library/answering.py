@@ -19,11 +19,11 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.timezone import localdate
 
+from peerlearn.kept import Kept
 from peerlearn.replica import library_reads
 
 from ..catalogue.changes import public_state
 from ..catalogue.snapshot import one_snapshot
-from .kept import Kept
 
 FRESH = 60
 """Seconds for which a cache between us and readers may answer by itself: what is withdrawn or redacted is gone

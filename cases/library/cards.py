@@ -11,11 +11,11 @@ from django.utils.safestring import mark_safe
 from django_countries import countries
 
 from peerlearn.editing.translated import in_language
+from peerlearn.kept import Kept
 
 from ..catalogue.rows import fetched
 from ..models import Lesson, Listing, ListingLesson, ListingLessonText, ListingText
 from ..presenting import COLOURS, NOTHING, Words
-from .kept import Kept
 from .pictures import CardPicture, card_picture
 
 MOST = 3_000

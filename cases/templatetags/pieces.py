@@ -12,8 +12,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 
+from peerlearn.kept import Kept
+
 from ..library.cards import CaseCard, LessonCard
-from ..library.kept import Kept
 
 register = template.Library()
 

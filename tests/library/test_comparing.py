@@ -7,8 +7,8 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from cases.document import Part, Written
-from cases.library import kept
 from cases.models import Edition
+from peerlearn import kept
 from tests.factories import make_case, make_lesson, make_theme, publish_case
 
 pytestmark = pytest.mark.django_db

@@ -14,13 +14,13 @@ from playwright.sync_api import Browser
 
 from cases.document import Part, Written, apply_document, case_document
 from cases.document.values import Thread
-from cases.library import kept
 from cases.library.exploring import chains
 from cases.library.exploring.chains import Entry, Hanging
 from cases.library.exploring.frames import PartnershipPage
 from cases.models import Case
 from cases.workflow import redact, withdraw
 from partnerships.models import Activity, Partnership, PlanObjective, WorkPlan
+from peerlearn import kept
 from tests.factories import (
     make_activity,
     make_administrator,

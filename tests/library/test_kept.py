@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 
 from cases.document import case_document
-from cases.library import kept
-from cases.library.kept import Kept
 from cases.models import Case, Text
 from cases.workflow import redact, withdraw
+from peerlearn import kept
+from peerlearn.kept import Kept
 from tests.factories import make_administrator, publish_case
 
 from .conftest import pages

@@ -8,9 +8,9 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from cases.document import Part, Thread, Written
-from cases.library import kept
 from cases.library.exploring import learning
 from cases.models import ListingChallenge
+from peerlearn import kept
 from tests.factories import make_case, make_city, make_lesson, make_partnership, make_theme, publish_case
 
 pytestmark = pytest.mark.django_db

@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from cases.library import kept
 from partnerships.models import City, Partnership, Theme
 from partnerships.regions import CONTINENTS, countries_of, neighbours, region_name
+from peerlearn import kept
 from tests.factories import make_case, make_city, make_partnership, make_theme, publish_case
 
 pytestmark = pytest.mark.django_db

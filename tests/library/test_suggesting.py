@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from cases.library import kept
+from peerlearn import kept
 from tests.factories import make_case, make_lesson, make_theme, publish_case
 
 from .conftest import LANGUAGES

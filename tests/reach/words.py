@@ -10,7 +10,7 @@ from unittest.mock import patch
 from django.utils import translation
 
 from cases.catalogue.facets import fixed_labels
-from cases.library import kept
+from peerlearn import kept
 
 OPEN, CLOSE = "\ue000", "\ue001"
 """Around every answer of gettext: two characters that no text has."""

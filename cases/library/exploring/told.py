@@ -9,11 +9,12 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
 
+from peerlearn.kept import Kept
+
 from ...models import Edition
 from ...presenting import PresentedCase, PresentedItem, Words, present_all
 from ...templatetags.presenting import figure
 from ..cards import CaseCard
-from ..kept import Kept
 
 MOST = 1_000
 LONGEST = 160

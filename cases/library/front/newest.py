@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from peerlearn.kept import Kept
+
 from ...catalogue.facets import CITY, COUNTRY
 from ...catalogue.index import current
 from ..cards import CaseCard, listed_cases
 from ..exploring.shelves import ThemeShelf, theme_shelves
-from ..kept import Kept
 from ..maps import MOST_ARCS, map_of_arcs
 
 NEWEST = 6

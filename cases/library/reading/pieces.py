@@ -8,7 +8,7 @@ from typing import Any
 from django.template import loader
 from django.utils.safestring import SafeString
 
-from ..kept import Kept
+from peerlearn.kept import Kept
 
 MOST = 32_000_000
 """Characters of drawn pages that a process keeps: some hundreds of cases."""
