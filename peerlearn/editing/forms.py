@@ -97,6 +97,37 @@ class MergingForm(forms.Form):
         return self.conflicts.get(bound.name)
 
 
+class WholeForm(MergingForm):
+    """One that is written whole or not at all."""
+
+    def clean(self) -> None:
+        """Each field, then what they say together."""
+        loaded = dict(self.marks)
+        super().clean()
+        self.check_together()
+        if self.errors or self.conflicts:
+            self.marks = loaded  # nothing is written: what was typed is still a change when it comes again
+
+    def check_together(self) -> None:
+        """Where a form adds the errors that no field has by itself."""
+
+    def will_be(self, name: str) -> Any:
+        """The value of a field once this is written."""
+        return self.changes.get(name, self.stored.get(name))
+
+    @property
+    def has_errors(self) -> bool:
+        return self.is_bound and bool(self.errors)
+
+    @property
+    def has_conflicts(self) -> bool:
+        return self.is_bound and not self.has_errors and bool(self.conflicts)
+
+    @property
+    def is_settled(self) -> bool:
+        return self.is_valid() and not self.conflicts
+
+
 def as_json(field: forms.Field, value: Any) -> Any:
     """A cleaned value as it is kept in a case document: keys sorted, figures and dates as text."""
     if isinstance(field, forms.MultipleChoiceField):

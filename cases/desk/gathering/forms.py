@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.validators import validate_slug
 from django.db.models import QuerySet
 from django.utils.translation import get_language
@@ -10,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Organisation, Programme, Theme
 from peerlearn.editing.column_fields import select
-from peerlearn.editing.forms import MergingForm
+from peerlearn.editing.forms import WholeForm
+from peerlearn.editing.language_fields import fields_by_language, values_by_language, words_by_language
 from peerlearn.editing.languages import content_languages
 from peerlearn.editing.rows import Row
 from peerlearn.editing.writing_fields import PlainLines, PlainText
@@ -114,29 +116,24 @@ class BeginForm(SourcesForm):
         return {language if language in known else known[0]: self.cleaned_data["title"]}
 
 
-class WordsForm(MergingForm):
+class WordsForm(WholeForm):
     """Title and foreword, one field for each language; the programme that it belongs to; its address until it is public."""
 
     def __init__(self, compendium: Compendium, *, data: Any = None) -> None:
         self.compendium = compendium
-        self.languages = dict(content_languages())
         super().__init__(self._fields(), stored_of(compendium), prefix=PREFIX, data=data)
 
     def _fields(self) -> dict[str, forms.Field]:
         programmes = [(each.slug, str(each)) for each in Programme.objects.public()]
         fields: dict[str, forms.Field] = {
-            f"title_{code}": PlainText(label=name, max_length=TITLE_LENGTH)
-            for code, name in self.languages.items()
+            **fields_by_language("title", PlainText, max_length=TITLE_LENGTH),
+            **fields_by_language("foreword", PlainLines, max_length=FOREWORD_LENGTH),
+            "programme": select(
+                label=_("Programme"),
+                pairs=programmes,
+                help_text=_("On the page of this programme the compendium is shown as well."),
+            ),
         }
-        fields |= {
-            f"foreword_{code}": PlainLines(label=name, max_length=FOREWORD_LENGTH)
-            for code, name in self.languages.items()
-        }
-        fields["programme"] = select(
-            label=_("Programme"),
-            pairs=programmes,
-            help_text=_("On the page of this programme the compendium is shown as well."),
-        )
         if not self.compendium.editions.exists():
             fields["slug"] = PlainText(
                 label=_("Address"),
@@ -144,22 +141,15 @@ class WordsForm(MergingForm):
                 help_text=_("The last part of its address. It is fixed once an edition is published."),
                 validators=[validate_slug],
             )
-        for name, field in fields.items():
-            if name.startswith(("title_", "foreword_")):
-                field.widget.attrs["lang"] = name.partition("_")[2]
         return fields
 
-    def clean(self) -> None:
-        """Each field, then what makes a compendium: a title, an address that nobody else has."""
-        loaded = dict(self.marks)
-        super().clean()
+    def check_together(self) -> None:
+        """What makes a compendium: a title, an address that nobody else has."""
         titles = [name for name in self.fields if name.startswith("title_")]
-        if not any(self._will_be(name) for name in titles) and not set(titles) & set(self.errors):
+        if not any(self.will_be(name) for name in titles) and not set(titles) & set(self.errors):
             self.add_error(titles[0], _("Write the title in one language at least."))
         if "slug" in self.fields and "slug" not in self.errors:
-            self._check_slug(self._will_be("slug"))
-        if self.errors or self.conflicts:
-            self.marks = loaded  # nothing is written: what was typed is still a change when it comes again
+            self._check_slug(self.will_be("slug"))
 
     def _check_slug(self, slug: str) -> None:
         others = Compendium.objects.exclude(pk=self.compendium.pk)
@@ -168,28 +158,12 @@ class WordsForm(MergingForm):
         elif slug in TAKEN_SLUGS or others.filter(slug=slug).exists():
             self.add_error("slug", _("Another page has this address already."))
 
-    def _will_be(self, name: str) -> Any:
-        return self.changes.get(name, self.stored.get(name))
-
-    @property
-    def has_errors(self) -> bool:
-        return self.is_bound and bool(self.errors)
-
-    @property
-    def has_conflicts(self) -> bool:
-        return self.is_bound and not self.has_errors and bool(self.conflicts)
-
-    @property
-    def is_settled(self) -> bool:
-        return self.is_valid() and not self.conflicts
-
     def written(self) -> Compendium:
         """The compendium with what this form changes; not saved."""
         values = {**self.stored, **self.changes}
         for name in ("title", "foreword"):
-            words = {code: values[f"{name}_{code}"] for code in self.languages}
-            others = {c: text for c, text in getattr(self.compendium, name).items() if c not in words}
-            setattr(self.compendium, name, others | {code: text for code, text in words.items() if text})
+            words = getattr(self.compendium, name)
+            setattr(self.compendium, name, words_by_language(name, values, words))
         if "programme" in self.changes:
             self.compendium.programme = Programme.objects.filter(slug=values["programme"] or "").first()
         if "slug" in self.fields:
@@ -203,11 +177,11 @@ class WordsForm(MergingForm):
 
     @property
     def titles(self) -> list[Row]:
-        return [self.row(f"title_{code}") for code in self.languages]
+        return [self.row(f"title_{code}") for code in settings.CONTENT_LANGUAGES]
 
     @property
     def forewords(self) -> list[Row]:
-        return [self.row(f"foreword_{code}") for code in self.languages]
+        return [self.row(f"foreword_{code}") for code in settings.CONTENT_LANGUAGES]
 
     @property
     def others(self) -> list[Row]:
@@ -216,10 +190,9 @@ class WordsForm(MergingForm):
 
 def stored_of(compendium: Compendium) -> dict[str, Any]:
     """What is stored, field by field."""
-    texts = {
-        f"{name}_{code}": getattr(compendium, name).get(code, "")
-        for name in ("title", "foreword")
-        for code, _name in content_languages()
+    return {
+        **values_by_language("title", compendium.title),
+        **values_by_language("foreword", compendium.foreword),
+        "programme": compendium.programme.slug if compendium.programme else None,
+        "slug": compendium.slug,
     }
-    programme = compendium.programme.slug if compendium.programme else None
-    return {**texts, "programme": programme, "slug": compendium.slug}

@@ -5,13 +5,14 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.models import Organisation
 from peerlearn.drawing import PRINT
-from peerlearn.editing.forms import MergingForm
-from peerlearn.editing.languages import content_languages, own_name
+from peerlearn.editing.forms import WholeForm
+from peerlearn.editing.language_fields import fields_by_language, values_by_language, words_by_language
 from peerlearn.editing.pictures import PictureField
 from peerlearn.editing.rows import Row
 from peerlearn.editing.writing_fields import PlainLines, PlainText
@@ -39,13 +40,12 @@ class Words:
     rows: list[Row]
 
 
-class DesignForm(MergingForm):
+class DesignForm(WholeForm):
     """The design of an organisation. Texts have one field for each language: `series_en`, `imprint_pt`."""
 
     def __init__(self, organisation: Organisation, *, data: Any = None, files: Any = None) -> None:
         self.design = Design.objects.filter(organisation=organisation).first() or Design()
         self.design.organisation = organisation
-        self.languages = dict(content_languages())
         super().__init__(self._fields(), stored_of(self.design), prefix=PREFIX, data=data, files=files)
 
     def _fields(self) -> dict[str, forms.Field]:
@@ -55,8 +55,8 @@ class DesignForm(MergingForm):
                 label=_("Logo"),
                 help_text=_("As it is drawn for white paper, without much white around it: PNG or JPEG, 1000 pixels wide."),
             ),
-            **{f"series_{code}": _in(code, PlainText, SERIES_LENGTH) for code in self.languages},
-            **{f"imprint_{code}": _in(code, PlainLines, IMPRINT_LENGTH) for code in self.languages},
+            **fields_by_language("series", PlainText, max_length=SERIES_LENGTH),
+            **fields_by_language("imprint", PlainLines, max_length=IMPRINT_LENGTH),
         }  # fmt: skip
 
     @staticmethod
@@ -67,10 +67,8 @@ class DesignForm(MergingForm):
         field.widget.attrs["aria-describedby"] = f"{place}_helptext {place}_said"
         return field
 
-    def clean(self) -> None:
-        """Each field, then what the colours say about each other and about the paper."""
-        loaded = dict(self.marks)
-        super().clean()
+    def check_together(self) -> None:
+        """What the colours say about each other and about the paper."""
         colours = self.colours
         for name in COLOURS:
             if name not in self.errors and (why := too_pale(name, colours[name])):
@@ -78,28 +76,11 @@ class DesignForm(MergingForm):
         alike = too_alike(colours["first"], colours["second"])
         if alike and not {"first", "second"} & set(self.errors):
             self.add_error("second", alike)
-        if self.errors or self.conflicts:
-            self.marks = loaded  # nothing is written: what was typed is still a change when it comes again
 
     @property
     def colours(self) -> dict[str, str]:
         """As they will be, the site's own where nothing is set."""
-        return {
-            name: self.changes.get(name, self.stored[name]) or STANDARD[name]
-            for name in COLOURS
-        }  # fmt: skip
-
-    @property
-    def has_errors(self) -> bool:
-        return self.is_bound and bool(self.errors)
-
-    @property
-    def has_conflicts(self) -> bool:
-        return self.is_bound and not self.has_errors and bool(self.conflicts)
-
-    @property
-    def is_settled(self) -> bool:
-        return self.is_valid() and not self.conflicts
+        return {name: self.will_be(name) or STANDARD[name] for name in COLOURS}
 
     def written(self) -> Design:
         """The design with what this form changes; not saved."""
@@ -107,9 +88,8 @@ class DesignForm(MergingForm):
         for name in COLOURS:
             setattr(self.design, name, values[name])
         for name in ("series", "imprint"):
-            words = {code: values[f"{name}_{code}"] for code in self.languages}
-            others = {code: text for code, text in getattr(self.design, name).items() if code not in words}
-            setattr(self.design, name, others | {code: text for code, text in words.items() if text})
+            words = getattr(self.design, name)
+            setattr(self.design, name, words_by_language(name, values, words))
         return self.design
 
     # As the page shows it
@@ -131,30 +111,22 @@ class DesignForm(MergingForm):
             Words(
                 _("Name of the series"),
                 _("On covers and in the foot of every page. Empty in all languages: Peerlearn."),
-                [self.row(f"series_{code}", code) for code in self.languages],
+                [self.row(f"series_{code}", code) for code in settings.CONTENT_LANGUAGES],
             ),
             Words(
                 _("Words in the imprint"),
                 _(
                     "The publisher's address, a series number, what funders ask to be said. Lines stay as they are."
                 ),
-                [self.row(f"imprint_{code}", code) for code in self.languages],
+                [self.row(f"imprint_{code}", code) for code in settings.CONTENT_LANGUAGES],
             ),
         ]
 
 
-def _in(code: str, kind: type[PlainText], length: int) -> PlainText:
-    """A text in one language."""
-    field = kind(label=own_name(code), max_length=length)
-    field.widget.attrs["lang"] = code
-    return field
-
-
 def stored_of(design: Design) -> dict[str, Any]:
     """What is stored, field by field."""
-    texts = {
-        f"{name}_{code}": getattr(design, name).get(code, "")
-        for name in ("series", "imprint")
-        for code, _name in content_languages()
+    return {
+        **{name: getattr(design, name) for name in COLOURS},
+        **values_by_language("series", design.series),
+        **values_by_language("imprint", design.imprint),
     }
-    return {**{name: getattr(design, name) for name in COLOURS}, **texts}
