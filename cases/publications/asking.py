@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from functools import cache
 from importlib.metadata import version
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import transaction
@@ -18,8 +18,9 @@ from procrastinate.contrib.django import app
 from peerlearn.environment import PROJECT
 
 from ..document import published_document
-from ..models import Edition, Publication
+from ..models import CompendiumEdition, Edition, Publication
 from .designs import look_of
+from .engine.papers import Print
 
 FORMATS = ("full", "brochure")
 MAKE = "cases.publications.running.jobs.make_publication"
@@ -37,6 +38,16 @@ class Kind:
     format: str = "full"
     paper: str = Paper.A4
     purpose: str = Purpose.SCREEN
+
+    @classmethod
+    def of(cls, publication: Publication) -> Self:
+        """The kind that a publication is."""
+        return cls(publication.language, publication.format, publication.paper, publication.purpose)
+
+    @property
+    def printed(self) -> Print:
+        """Its paper and its purpose, as the engine takes them."""
+        return Print(self.paper, self.purpose)
 
     @property
     def query(self) -> dict[str, str]:
@@ -118,8 +129,8 @@ def _try_again(publication: Publication, patience: timedelta) -> bool:
     return bool(failed)
 
 
-def language_of(edition: Edition, language: str) -> str:
-    """The language that the publication is made in: the one asked for, else the original."""
+def language_of(edition: Edition | CompendiumEdition, language: str) -> str:
+    """The language that the publication is made in: the one asked for, else the original, or the first there is."""
     return language if language in edition.languages else edition.languages[0]
 
 

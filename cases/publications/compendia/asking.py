@@ -11,13 +11,14 @@ from django.db.models import TextField
 from django.db.models.functions import Cast, Length
 from django.utils.translation import gettext as _
 
+from ...gathering import MOST
 from ...models import CompendiumEdition, Edition, Publication, Redaction
 from ..asking import Kind, design_version, wanted
 from ..designs import STANDARD, Look, look_for
 
 FORMAT = "compendium"
-LARGEST, GATHERED = 100, 12
-"""Chapters at most: of a compendium that is kept, of one gathered in passing."""
+GATHERED = 12
+"""Chapters at most of a compendium gathered in passing."""
 PAGES = 700
 """Printed pages at most, as estimated: what a job has the memory and the time for."""
 CHARACTERS = 2300
@@ -34,7 +35,7 @@ def ask_for_compendium(edition: CompendiumEdition, kind: Kind) -> Publication:
     A chapter whose case was withdrawn is left out. The format is ours whatever `kind` says.
     """
     chapters = chapters_of(edition)
-    _check(chapters, LARGEST)
+    _check(chapters, MOST)
     kind = replace(kind, format=FORMAT)
     return wanted(compendium_key(edition, chapters, kind), compendium_edition=edition, **asdict(kind))
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from peerlearn.editing.translated import in_language
 
 from ...models import CompendiumEdition, Publication
-from ..asking import Kind, kind_asked
+from ..asking import Kind, kind_asked, language_of
 from ..giving import LOOK_AGAIN, SeeOther, give, not_yet
 from .asking import FORMAT, CantBeMade, ask_for_compendium
 
@@ -27,7 +27,7 @@ def compendium(request: HttpRequest, slug: str, number: int | None = None) -> Ht
     if edition is None:
         return withdrawn(request)
     try:
-        asked = ask_for_compendium(edition, replace(kind, language=language_in(edition, kind.language)))
+        asked = ask_for_compendium(edition, replace(kind, language=language_of(edition, kind.language)))
     except CantBeMade as refusal:
         return refused(request, str(refusal), page_of(slug, number))
     if asked.state == State.READY:
@@ -44,7 +44,7 @@ def compendium_progress(request: HttpRequest, slug: str, number: int | None = No
     if edition is None:
         return withdrawn(request)
     try:
-        asked = ask_for_compendium(edition, replace(kind, language=language_in(edition, kind.language)))
+        asked = ask_for_compendium(edition, replace(kind, language=language_of(edition, kind.language)))
     except CantBeMade as refusal:
         return refused(request, str(refusal), page_of(slug, number))
     pdf, title = address_of("compendium", slug, number, kind), in_language(edition.title, asked.language)
@@ -75,11 +75,6 @@ def find_compendium(slug: str, number: int | None) -> CompendiumEdition | None:
 def compendium_kind(request: HttpRequest) -> Kind:
     """The paper and the purpose that an address asks for, in the reader's language. Raises Http404."""
     return kind_asked(request.GET, get_language() or "", formats=[FORMAT])
-
-
-def language_in(edition: CompendiumEdition, language: str) -> str:
-    """The language asked for, or the first that the compendium has."""
-    return language if language in edition.languages else edition.languages[0]
 
 
 def refused(request: HttpRequest, why: str, page: str) -> HttpResponse:

@@ -21,7 +21,6 @@ from ..designs import STANDARD, Look
 from ..engine.errors import EngineError
 from ..engine.papers import OFFICE, Print
 from .asking import (
-    FORMAT,
     chapters_gathered,
     chapters_of,
     compendium_key,
@@ -54,7 +53,7 @@ class Volume:
 
 def volume_of(publication: Publication) -> Volume:
     """What a publication is made of, as it is now. Raises EngineError when nothing is left of it."""
-    kind = Kind(publication.language, FORMAT, publication.paper, publication.purpose)
+    kind = Kind.of(publication)
     with override(publication.language):
         if publication.compendium_edition:
             volume = _kept(publication.compendium_edition, kind)
@@ -78,7 +77,7 @@ def _kept(edition: CompendiumEdition, kind: Kind) -> Volume:
         chapters=chapters,
         look=look_of_compendium(edition, kind.language),
         key=compendium_key(edition, chapters, kind),
-        printed=Print(kind.paper, kind.purpose),
+        printed=kind.printed,
     )
 
 
@@ -99,7 +98,7 @@ def _gathered(editions: Sequence[int], kind: Kind) -> Volume:
         chapters=chapters,
         look=STANDARD,
         key=gathered_key(chapters, kind),
-        printed=Print(kind.paper, kind.purpose),
+        printed=kind.printed,
     )
 
 

@@ -16,6 +16,7 @@ from peerlearn.editing.models import Picture
 from ...models import Design, Edition
 from ...presenting import PresentedCase, present, present_draft
 from ..designs import LOGO_WIDTH, Logo, Look, logo_of, look_set
+from ..engine.papers import OFFICE
 from ..single.rendering import address_of, cover_map
 from .made_up import made_up
 
@@ -37,7 +38,7 @@ def preview_of(
             "case": case,
             "look": look,
             "palette": look.palette,
-            "map": cover_map(case, look),
+            "map": cover_map(case, look, OFFICE.across("cover")),
             "address": address_of(edition, language) if edition else "",
             "media": reverse("designs:design", args=[design.organisation.slug]) + "logos/",
             "logo_file": f"{LOGO_WIDTH}.jpeg",

@@ -16,8 +16,8 @@ from peerlearn.editing.dates import first_day, last_day
 
 from ...templatetags.presenting import figure, lifetime
 from ..designs import Look
+from ..engine.papers import OFFICE
 
-COVER = (794, 597)  # pixels of CSS: 210 by 158 mm, the upper part of the page to its edges
 TEXT = 612  # pixels: 162 mm, between the margins
 COLUMN = 440  # pixels: beside the column of labels
 HIGHEST = 760  # pixels: what fits a page below its heading
@@ -25,7 +25,7 @@ HIGHEST = 760  # pixels: what fits a page below its heading
 
 def map_of(progress: ProgrammeProgress, told: ProgrammeTold, look: Look) -> SafeString:
     """All pairs close up; empty when no place of them is known."""
-    width, height = COVER
+    width, height = OFFICE.across("cover")
     return arcs_map(
         [each for pair in progress.pairs for each in _arcs(pair, told)],
         prefix="cover",

@@ -60,7 +60,7 @@ def _is_unused(publication: Publication, now: datetime) -> bool:
 
 def key_now(publication: Publication) -> str:
     """The key under which somebody would ask for it now; empty when nobody can: its cases were withdrawn."""
-    kind = Kind(publication.language, publication.format, publication.paper, publication.purpose)
+    kind = Kind.of(publication)
     if publication.compendium_edition:
         chapters = chapters_of(publication.compendium_edition)
         return compendium_key(publication.compendium_edition, chapters, kind) if chapters else ""

@@ -1,8 +1,8 @@
 """Publications of one case by their format."""
 
 from ...models import Edition, Publication
+from ..asking import Kind
 from ..engine.errors import EngineError
-from ..engine.papers import Print
 from ..engine.writing import Made
 from .brochures import render_brochure
 from .rendering import render_full
@@ -15,6 +15,6 @@ def render(publication: Publication) -> Made:
     if publication.edition is None:
         raise EngineError("This is no publication of one case.")
     edition = Edition.objects.with_document().get(pk=publication.edition.pk)
-    printed = Print(publication.paper, publication.purpose)
-    render_format = RENDER[publication.format]
-    return render_format(edition, publication.language, identifier=publication.key, printed=printed)
+    kind = Kind.of(publication)
+    render_format = RENDER[kind.format]
+    return render_format(edition, kind.language, identifier=publication.key, printed=kind.printed)

@@ -21,7 +21,7 @@ from ...document import focus_of
 from ...models import Edition
 from ...presenting import Brochure, Named, PresentedCase, present
 from ...templatetags.presenting import PORTRAIT
-from ..designs import LOGO_WIDTH, STANDARD, Look, look_of, store_logo
+from ..designs import LOGO_WIDTH, Look, look_of, store_logo
 from ..engine.attaching import Attached, data_of
 from ..engine.papers import OFFICE, Print
 from ..engine.writing import Made, write_pdf
@@ -31,8 +31,6 @@ CODE = 151
 """Pixels of the code on the back: 40 mm with the quiet zone."""
 WHITE = replace(PRINT, paper="#ffffff")
 """The code stands on the paper itself."""
-COVER = (794, 597)
-"""Width and height in pixels of CSS: 210 by 158 mm, the upper part of the page to its edges."""
 
 
 @dataclass
@@ -117,7 +115,7 @@ def attached_to(edition: Edition, language: str, printed: Print) -> list[Attache
         return [data_of(edition)]
 
 
-def look_in(case: PresentedCase, language: str, size: tuple[int, int] = COVER) -> dict[str, Any]:
+def look_in(case: PresentedCase, language: str, size: tuple[int, int]) -> dict[str, Any]:
     """What templates and drawings need of the design of a case: `look`, `palette`, the `map` of its cover."""
     look = look_of(case.document.about, language)
     store_logo(look)
@@ -139,7 +137,7 @@ def page_of(edition: Edition, language: str) -> str:
     return settings.PEERLEARN_ADDRESS + beside.removesuffix("publication.pdf")
 
 
-def cover_map(case: PresentedCase, look: Look = STANDARD, size: tuple[int, int] = COVER) -> str:
+def cover_map(case: PresentedCase, look: Look, size: tuple[int, int]) -> str:
     """The map of the pair, as wide and high as `size` says; empty when no place of it is known."""
     places = [Place(city.name, city.latitude, city.longitude, city.colour) for city in case.cities]
     name = _("Map: %(pair)s") % {"pair": case.pair}
