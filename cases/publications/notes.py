@@ -7,13 +7,13 @@ for them: the address is in the entry.
 
 import html
 from collections.abc import Sequence
-from html.parser import HTMLParser
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from django.utils.html import format_html
 
 from ..presenting import PresentedItem
+from .verbatim import Verbatim
 
 NOTED = ("http://", "https://")
 
@@ -32,10 +32,7 @@ class Notes:
 
     def refer(self, text: str) -> str:
         """`text` (safe HTML) with a number behind each link that leads elsewhere."""
-        reader = _Links(self)
-        reader.feed(text)
-        reader.close()
-        return "".join(reader.out)
+        return _Links(self).given_out(text)
 
     def reference(self, address: str) -> str:
         """The number of an address, as a link to its entry; an address that is no source yet becomes one."""
@@ -71,30 +68,26 @@ def _same(one: str, other: str) -> bool:
     return bool(one) and one.rstrip("/") == other.rstrip("/")
 
 
-class _Links(HTMLParser):
-    """Gives out all it reads as it was written; of links to other places it knows the address and the words."""
+class _Links(Verbatim):
+    """Of links to other places it knows the address and the words."""
 
     def __init__(self, notes: Notes) -> None:
-        super().__init__(convert_charrefs=False)
+        super().__init__()
         self.notes = notes
-        self.out: list[str] = []
         self.address = ""
         self.opened = 0  # where in `out` the words of the link begin
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.out.append(self.get_starttag_text() or "")
+        super().handle_starttag(tag, attrs)
         address = dict(attrs).get("href") or ""
         if tag == "a" and address.startswith(NOTED):
             self.address, self.opened = address, len(self.out)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.out.append(self.get_starttag_text() or "")
 
     def handle_endtag(self, tag: str) -> None:
         is_noted = tag == "a" and self.address
         if is_noted and self._is_bare("".join(self.out[self.opened :])):
             self.out[self.opened :] = [html.escape(site_of(self.address))]
-        self.out.append(f"</{tag}>")
+        super().handle_endtag(tag)
         if is_noted:
             self.out.append(self.notes.reference(self.address))
             self.address = ""
@@ -103,12 +96,3 @@ class _Links(HTMLParser):
         """Whether the link says nothing but where it leads."""
         said = html.unescape(words).strip()
         return _same(said, self.address) or _same(said, self.address.partition("://")[2])
-
-    def handle_data(self, data: str) -> None:
-        self.out.append(data)
-
-    def handle_entityref(self, name: str) -> None:
-        self.out.append(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        self.out.append(f"&#{name};")

@@ -1,7 +1,8 @@
 """The ids of a chapter made its own, so that chapters can stand in one document: `lessons` becomes `c3-lessons`."""
 
 import re
-from html.parser import HTMLParser
+
+from ..verbatim import Verbatim
 
 _NAMED = ("id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns")
 """Attributes that hold ids, one or more."""
@@ -12,19 +13,15 @@ _PAINT = re.compile(r"url\(#")
 
 def prefixed(html: str, prefix: str) -> str:
     """`html` with every id in it, and all that names one, under a prefix. What people wrote stays as it is."""
-    reader = _Prefixing(prefix)
-    reader.feed(html)
-    reader.close()
-    return "".join(reader.out)
+    return _Prefixing(prefix).given_out(html)
 
 
-class _Prefixing(HTMLParser):
-    """Gives out all it reads as it was written, but for the attributes of tags that name something."""
+class _Prefixing(Verbatim):
+    """Changes the attributes of tags that name something."""
 
     def __init__(self, prefix: str) -> None:
-        super().__init__(convert_charrefs=False)
+        super().__init__()
         self.prefix = prefix
-        self.out: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         # the tag as it was written: drawings have names in capitals, which the parser makes small
@@ -42,21 +39,3 @@ class _Prefixing(HTMLParser):
         elif "url(#" in value and name not in ("alt", "title", "content"):
             value = _PAINT.sub(f"url(#{self.prefix}", value)
         return f'{space}{name}="{value}"'
-
-    def handle_endtag(self, tag: str) -> None:
-        self.out.append(f"</{tag}>")
-
-    def handle_data(self, data: str) -> None:
-        self.out.append(data)
-
-    def handle_entityref(self, name: str) -> None:
-        self.out.append(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        self.out.append(f"&#{name};")
-
-    def handle_comment(self, data: str) -> None:
-        pass
-
-    def handle_decl(self, decl: str) -> None:
-        self.out.append(f"<!{decl}>")
