@@ -3,7 +3,6 @@
 Each in one transaction, one writer of a compendium at a time.
 """
 
-import logging
 from collections.abc import Iterable
 from functools import partial
 from uuid import UUID
@@ -12,12 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from procrastinate.contrib.django import app
 
 from partnerships.models import Organisation, Programme
 from peerlearn.accounts.models import User
 from peerlearn.editing.arranging import move
 from peerlearn.editing.translated import in_language
+from peerlearn.queueing import queue_if_possible
 
 from .models import Compendium, CompendiumChapter, CompendiumEdition, Edition, GatheredCase, Listing
 
@@ -27,7 +26,6 @@ MOST = 100
 LONGEST_SLUG = 60
 TAKEN_SLUGS = {"new"}
 """Addresses beside those of compendia that are pages of their own."""
-log = logging.getLogger(__name__)
 
 
 class CantPublish(Exception):
@@ -111,7 +109,7 @@ def publish_compendium(compendium: Compendium, *, by: User) -> CompendiumEdition
     )
     locked.is_public = True
     locked.save(update_fields=["is_public"])
-    transaction.on_commit(partial(_ask_for_publications, edition))
+    transaction.on_commit(partial(queue_if_possible, MAKE, compendium_edition=edition.pk))
     return edition
 
 
@@ -164,11 +162,3 @@ def _free_slug(title: str) -> str:
     taken = set(Compendium.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
     numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
     return next(slug for slug in (wanted, *numbered) if slug not in taken | TAKEN_SLUGS)
-
-
-def _ask_for_publications(edition: CompendiumEdition) -> None:
-    """Queues the PDFs. The edition is out already: a queue that fails is logged, readers can ask again."""
-    try:
-        app.configure_task(MAKE, allow_unknown=True).defer(compendium_edition=edition.pk)
-    except Exception:
-        log.exception("The publications of %s could not be queued.", edition)

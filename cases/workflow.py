@@ -15,10 +15,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from procrastinate.contrib.django import app
 
 from partnerships.models import Partnership
 from peerlearn.accounts.models import User
+from peerlearn.queueing import queue_if_possible
 
 from .catalogue.listing import rebuild_listing
 from .completeness import blockers
@@ -148,7 +148,7 @@ def publish(case: Case, *, by: User, at: datetime | None = None) -> Edition:
     locked.approved_by = locked.approved_at = locked.publish_at = None
     _saved(locked, case)
     rebuild_listing(locked.pk)
-    transaction.on_commit(partial(_ask_for_publications, edition))
+    transaction.on_commit(partial(queue_if_possible, MAKE_PUBLICATIONS, edition=edition.pk))
     return edition
 
 
@@ -195,14 +195,6 @@ def _ready_languages(case: Case, revision: Revision) -> list[str]:
     ]
 
 
-def _ask_for_publications(edition: Edition) -> None:
-    """Queues the PDFs. The edition is out already: a queue that fails is logged, readers can ask again."""
-    try:
-        app.configure_task(MAKE_PUBLICATIONS, allow_unknown=True).defer(edition=edition.pk)
-    except Exception:
-        log.exception("The publications of %s could not be queued.", edition)
-
-
 @transaction.atomic
 def withdraw(case: Case, *, by: User, reason: str) -> None:
     """Takes the case off the public side; its address stays and says so."""
@@ -233,4 +225,4 @@ def redact(case: Case, item: UUID, *, by: User | None, reason: str) -> None:
     Item.objects.filter(case=case, uid=item).update(removed_at=timezone.now(), removed_by=by)
     rebuild_listing(case.pk)
     for edition in case.editions.all():
-        transaction.on_commit(partial(_ask_for_publications, edition))
+        transaction.on_commit(partial(queue_if_possible, MAKE_PUBLICATIONS, edition=edition.pk))

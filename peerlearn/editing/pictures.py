@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import logging
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,7 +17,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, Image, ImageFile, ImageOps
-from procrastinate.contrib.django import app
+
+from peerlearn.queueing import queue_if_possible
 
 from .models import Picture
 
@@ -27,7 +27,6 @@ type Focus = tuple[int, int]
 
 MAKE_RENDITIONS = "peerlearn.editing.jobs.make_renditions"
 MAKE_CROPS = "peerlearn.editing.jobs.make_crops"
-log = logging.getLogger(__name__)
 MEGABYTES = 20
 MEGAPIXELS = 60
 WIDTHS = (320, 640, 960, 1280, 1920)
@@ -134,21 +133,13 @@ def keep_picture(file: UploadedFile) -> Picture:
             picture.save()
     except IntegrityError:  # somebody else sent the same file at the same moment
         return Picture.objects.get(sha256=sha256)
-    transaction.on_commit(partial(_ask, MAKE_RENDITIONS, picture=picture.pk))
+    transaction.on_commit(partial(queue_if_possible, MAKE_RENDITIONS, picture=picture.pk))
     return picture
 
 
 def ask_for_crops(picture: UUID, focus: Focus) -> None:
     """Has the worker make what lists show of a picture, so that no reader waits for it."""
-    _ask(MAKE_CROPS, picture=str(picture), x=focus[0], y=focus[1])
-
-
-def _ask(job: str, **what: Any) -> None:
-    """Queues a job. A queue that fails is logged: whoever asks first for a rendition has it made."""
-    try:
-        app.configure_task(job, allow_unknown=True).defer(**what)
-    except Exception:
-        log.exception("%s could not be queued for %s.", job, what)
+    queue_if_possible(MAKE_CROPS, picture=str(picture), x=focus[0], y=focus[1])
 
 
 def _upright_size(content: bytes) -> tuple[int, int]:
