@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cases.publications.again.give_again",
     "peerlearn.compressing.CompressPages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -112,6 +113,7 @@ CACHES = {
 }
 
 KEPT_ANSWERS = 32_000_000  # bytes of public pages that each process keeps as they were answered
+KEPT_PUBLICATIONS = 1_000  # PDFs of which each process knows where they lie, without asking
 
 # Languages: the interface's, and those that cases are written in.
 LANGUAGE_CODE = "en"

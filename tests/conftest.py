@@ -24,8 +24,8 @@ from .serving import Site, running
 
 # pytest-playwright drives the browser from an event loop of its own; Django would refuse the database there
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-# pages are drawn whenever they are asked for; said before a conftest further down imports what keeps them
-settings.KEPT_ANSWERS = 0
+# pages are drawn, PDFs looked for whenever they are asked for; said before anything imports what keeps them
+settings.KEPT_ANSWERS = settings.KEPT_PUBLICATIONS = 0
 
 
 def pytest_configure(config: pytest.Config) -> None:

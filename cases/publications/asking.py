@@ -102,6 +102,14 @@ def try_again(publication: Publication) -> None:
             queue(publication)
 
 
+def make_lost_again(publication: Publication) -> None:
+    """Has one made anew whose file is not there any more, at once."""
+    rows = Publication.objects.filter(pk=publication.pk, state=State.READY)
+    with transaction.atomic():
+        if rows.update(state=State.WANTED, file=""):
+            queue(publication)
+
+
 def queue(publication: Publication) -> None:
     """Queues its making, whose job runs one at a time."""
     task = app.configure_task(

@@ -1,15 +1,18 @@
 """Giving out a finished PDF: a good file name, validators, and parts of it when a reader asks for a part."""
 
 import re
+from dataclasses import dataclass
 from typing import IO, cast
 
+from django.core.files.storage import Storage
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
 from ..models import Publication
+from .asking import make_lost_again
 
-CACHE = "public, no-cache"  # kept by anyone, checked each time: a redaction holds at once
+CACHE = "public, no-cache"  # kept by anyone, checked each time: a redaction holds within a second
 PRIVATE = "private, no-cache"  # kept by the reader alone
 ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 LOOK_AGAIN = 3  # seconds until the page of progress looks again
@@ -28,27 +31,56 @@ def not_yet(progress: str) -> SeeOther:
     return answer
 
 
+@dataclass(frozen=True)
+class Pdf:
+    """All that it takes to give out a finished PDF, without asking the database."""
+
+    storage: Storage
+    file: str
+    """Its name in the storage."""
+    name: str
+    """What the reader's device calls it."""
+    made_at: int
+    headers: dict[str, str]
+    """Of every answer: what it is known by, and who may keep it."""
+
+
+class Whole(FileResponse):
+    """A PDF from its first byte to its last, and what it takes to give it again. Raises FileNotFoundError."""
+
+    def __init__(self, pdf: Pdf) -> None:
+        super().__init__(pdf.storage.open(pdf.file), filename=pdf.name, content_type="application/pdf")
+        self.pdf = pdf
+
+
 def give(
     request: HttpRequest, publication: Publication, slug: str, *, cache: str = CACHE
 ) -> HttpResponseBase:
-    """The PDF, or 304 when the reader has it, or the part asked for."""
+    """The PDF, or 304 when the reader has it, or the part asked for; when its file is lost it is made again."""
     made_at = int(publication.made_at.timestamp()) if publication.made_at else 0
-    validators = {
+    headers = {
         "ETag": quote_etag(publication.key),
         "Last-Modified": http_date(made_at),
         "Cache-Control": cache,
         "Accept-Ranges": "bytes",
     }
-    known = get_conditional_response(request, etag=validators["ETag"], last_modified=made_at)
-    if known is not None:
-        for header, value in validators.items():
-            known[header] = value
-        return known
-    answer = _part(request, publication, validators) or FileResponse(
-        publication.file.open("rb"), filename=file_name(publication, slug), content_type="application/pdf"
+    stored = publication.file
+    pdf = Pdf(stored.storage, str(stored.name), file_name(publication, slug), made_at, headers)
+    try:
+        return give_pdf(request, pdf)
+    except FileNotFoundError:
+        make_lost_again(publication)
+        return not_yet(request.get_full_path())
+
+
+def give_pdf(request: HttpRequest, pdf: Pdf) -> HttpResponseBase:
+    """The same of a PDF that is known already. Raises FileNotFoundError."""
+    known: HttpResponseBase | None = get_conditional_response(
+        request, etag=pdf.headers["ETag"], last_modified=pdf.made_at
     )
-    for header, value in validators.items():
-        answer[header] = value
+    answer = known or _part(request, pdf) or Whole(pdf)
+    for header, value in pdf.headers.items():
+        answer.headers[header] = value
     return answer
 
 
@@ -69,21 +101,19 @@ def _what(publication: Publication) -> list[str]:
     return [*number, *([publication.format] if publication.format != "full" else [])]
 
 
-def _part(request: HttpRequest, publication: Publication, validators: dict[str, str]) -> HttpResponse | None:
+def _part(request: HttpRequest, pdf: Pdf) -> HttpResponse | None:
     """The one range that was asked for; None when the whole file answers the request."""
     asked = ONE_RANGE.fullmatch(request.headers.get("Range", ""))
     if request.method != "GET" or not asked or not any(asked.groups()):
         return None
-    if request.headers.get("If-Range", validators["ETag"]) not in (
-        validators["ETag"],
-        validators["Last-Modified"],
-    ):
+    same = (pdf.headers["ETag"], pdf.headers["Last-Modified"])
+    if request.headers.get("If-Range", same[0]) not in same:
         return None
-    size = publication.file.size
-    first, last = _bounds(*asked.groups(), size=size)
-    if first > last:
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    with publication.file.open("rb") as file:
+    with pdf.storage.open(pdf.file) as file:
+        size = file.size
+        first, last = _bounds(*asked.groups(), size=size)
+        if first > last:
+            return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
         cast(IO[bytes], file).seek(first)
         body = file.read(last - first + 1)
     headers = {"Content-Range": f"bytes {first}-{last}/{size}", "Content-Type": "application/pdf"}

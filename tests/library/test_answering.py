@@ -189,7 +189,7 @@ def test_every_table_of_what_is_public_has_its_trigger(db: None) -> None:
         if not model.__name__.endswith("Event") and model._meta.model_name not in of_people
     }
     gathered = {"cases_compendium", "cases_compendiumedition", "cases_compendiumchapter", "cases_publication"}
-    assert counted == live | gathered | {"cases_adoption", "editing_picture"}
+    assert counted == live | gathered | {"cases_adoption", "cases_design", "editing_picture"}
 
 
 def test_a_page_kept_as_answered_is_not_drawn_again(
