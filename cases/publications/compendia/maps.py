@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from peerlearn.drawing import Pair, Palette, Place, arcs_map, pair_map
+from peerlearn.drawing import Pair, Palette, Place, arcs_map
 
 from ...presenting import PresentedCity
 from ..engine.papers import PIXEL, Print
+from ..pairs import map_of_pair
 from .across import numbers_of
 from .chapters import Chapter
 
@@ -32,17 +33,8 @@ def numbered_map(chapters: Sequence[Chapter], palette: Palette) -> SafeString:
 
 def opening_map(chapter: Chapter, printed: Print, palette: Palette) -> SafeString:
     """The pair of one chapter; empty when no place is known."""
-    places = [Place(city.name, city.latitude, city.longitude, city.colour) for city in chapter.cities]
-    name = _("Map: %(pair)s") % {"pair": chapter.pair}
-    return pair_map(
-        places,
-        prefix="opening",
-        name=name,
-        width=printed.across("cover")[0],
-        height=round((OPENING + printed.bleed) / PIXEL),
-        size=16,
-        palette=palette,
-    )
+    size = printed.across("cover")[0], round((OPENING + printed.bleed) / PIXEL)
+    return map_of_pair(chapter, palette, size, prefix="opening", letters=16)
 
 
 def _all_pairs(

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from peerlearn.drawing import PRINT, Place, pair_map, qr_code
+from peerlearn.drawing import PRINT, qr_code
 from peerlearn.editing.languages import own_name
 from peerlearn.editing.models import Picture
 from peerlearn.editing.pictures import crop, paper_rendition, rendition
@@ -25,6 +25,7 @@ from ..designs import LOGO_WIDTH, Look, look_of, store_logo
 from ..engine.attaching import Attached, data_of
 from ..engine.papers import OFFICE, Print
 from ..engine.writing import Made, write_pdf
+from ..pairs import map_of_pair
 
 PICTURES = "peerlearn://media/renditions/"
 CODE = 151
@@ -139,19 +140,7 @@ def page_of(edition: Edition, language: str) -> str:
 
 def cover_map(case: PresentedCase, look: Look, size: tuple[int, int]) -> str:
     """The map of the pair, as wide and high as `size` says; empty when no place of it is known."""
-    places = [Place(city.name, city.latitude, city.longitude, city.colour) for city in case.cities]
-    name = _("Map: %(pair)s") % {"pair": case.pair}
-    width, height = size
-    return pair_map(
-        places,
-        prefix="cover",
-        name=name,
-        width=width,
-        height=height,
-        size=21,
-        above=look.above,
-        palette=look.palette,
-    )
+    return map_of_pair(case, look.palette, size, prefix="cover", letters=21, above=look.above)
 
 
 def store_pictures(case: PresentedCase, printed: Print = OFFICE) -> None:
