@@ -1,4 +1,4 @@
-# Sourced by script/serve and script/test: from a fresh machine to an environment that can run the site.
+# Sourced by the scripts beside it: from a fresh machine to an environment that can run the site.
 #
 # project_environment makes .venv with what runs the site, project_environment dev also with what
 # checks it. The environment is made under a lock, and a step that is done is not done again.
@@ -143,4 +143,20 @@ make_sure_of_pango() {
 project_environment() {
   make_environment requirements.txt ${1:+"requirements-$1.txt"}
   make_sure_of_pango
+}
+
+# A data folder of the script's own, with its PostgreSQL, both thrown away at the end.
+# A script with something else to end sets a trap of its own, and calls throw_away in it.
+throwaway_data() {
+  export PATH="$project/.venv/bin:$PATH" DJANGO_SETTINGS_MODULE=peerlearn.settings
+  PEERLEARN_DATA=$(mktemp -d)
+  export PEERLEARN_DATA
+  unset DATABASE_URL
+  trap throw_away EXIT
+}
+
+throw_away() {
+  touch "$PEERLEARN_DATA/throwaway" # this library may go
+  python -m peerlearn.embedded discard || true
+  rm -rf "$PEERLEARN_DATA"
 }
