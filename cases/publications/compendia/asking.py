@@ -19,7 +19,7 @@ from ..designs import STANDARD, Look, look_for
 FORMAT = "compendium"
 GATHERED = 12
 """Chapters at most of a compendium gathered in passing."""
-PAGES = 700
+PAGES = 850
 """Printed pages at most, as estimated: what a job has the memory and the time for."""
 CHARACTERS = 2300
 """Of a document in one language, on each of its printed pages; besides, a chapter has the pages that begin and end it."""

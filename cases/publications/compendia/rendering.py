@@ -74,18 +74,20 @@ def laid_out(volume: Volume) -> list[Laid]:
         chapter_of(edition_of(pk), number, volume.language)
         for number, pk in enumerate(volume.chapters, start=1)
     ]
-    first = _laid(volume, front_html(volume, chapters, {}))
-    numbers = _numbers(first, 1)
-    sheets, following, parts = Sheets(), len(first.pages) + 1, []
+    sheets, parts = Sheets(), []
+    first = _laid(volume, front_html(volume, chapters, {}), sheets)
+    numbers, before = _numbers(first, 1), len(first.pages)
+    del first
+    following = before + 1
     for chapter in chapters:
-        parts.append(paint(_laid(volume, chapter_html(volume, chapter, following)), sheets))
+        parts.append(paint(_laid(volume, chapter_html(volume, chapter, following), sheets), sheets))
         chapter.pages = _numbers(parts[-1], following)
         chapter.first, chapter.last = following, following + len(parts[-1].pages) - 1
         following = chapter.last + 1
-    back = _laid(volume, back_html(volume, chapters, following))
-    front = _laid(volume, front_html(volume, chapters, numbers | _numbers(back, following)))
-    if len(front.pages) != len(first.pages):
-        raise EngineError(f"The pages before the chapters are {len(front.pages)}, not {len(first.pages)}.")
+    back = _laid(volume, back_html(volume, chapters, following), sheets)
+    front = _laid(volume, front_html(volume, chapters, numbers | _numbers(back, following)), sheets)
+    if len(front.pages) != before:
+        raise EngineError(f"The pages before the chapters are {len(front.pages)}, not {before}.")
     return [paint(front, sheets), *parts, paint(back, sheets)]
 
 
@@ -164,8 +166,8 @@ def _context(volume: Volume) -> dict[str, Any]:
     }
 
 
-def _laid(volume: Volume, html: str) -> Laid:
-    return lay_out(html, address=volume.address, printed=volume.printed)
+def _laid(volume: Volume, html: str, sheets: Sheets) -> Laid:
+    return lay_out(html, address=volume.address, printed=volume.printed, sheets=sheets)
 
 
 def _numbers(laid: Laid, first: int) -> dict[str, int]:

@@ -2,8 +2,8 @@
 
 WeasyPrint paints all pages when it writes. Until then each keeps the boxes of its layout with all their style, two
 megabytes a page. Here a page is painted into a stream of its own, with fonts, pictures and the like that all pages of
-the PDF share (`Sheets`); when the PDF is written, what was painted is put in. The boxes stay, without style and text,
-for the tags are made of them.
+the PDF share (`Sheets`); when the PDF is written, what was painted is put in. The boxes stay, with the little that
+tags are made of.
 """
 
 from collections.abc import Iterator
@@ -12,14 +12,21 @@ from typing import Any
 import pydyf
 from weasyprint.document import Document, Page
 from weasyprint.pdf.stream import Stream
+from weasyprint.text.fonts import FontConfiguration
 
 from .tagging import Remembered
 
 SCALE = 0.75  # points in a pixel of CSS
-LET_GO = ("pango_layout", "replacement", "background", "first_letter_style", "first_line_style", "shifted")
-"""What boxes hold for layout and painting alone."""
 SAID = ("display", "list_style_type")
 """What tags ask of style."""
+TOLD = ("element", "element_tag", "children", "is_table_wrapper", "colspan", "rowspan")
+"""What tags ask of every box."""
+PICTURES = ("img", "{http://www.w3.org/2000/svg}svg")
+PLACE = (
+    *("position_x", "margin_left", "border_left_width", "padding_left", "width"),
+    *("position_y", "margin_top", "border_top_width", "padding_top", "height"),
+)
+"""What they ask of a picture besides: where it stands."""
 
 
 class _Later(pydyf.Object):
@@ -47,7 +54,8 @@ class Sheets:
         )
         self.kept: list[Any] = []
         """Layouts of text that fonts were first met in: fonts go with the last of theirs."""
-        self.faces: Any = None
+        self.faces = FontConfiguration()
+        """The typefaces of all: the engine would read them anew for each part, and never let them go."""
         self.styles: dict[Any, dict[str, Any]] = {}
         self._given: Any = None
 
@@ -101,14 +109,8 @@ class Painted(Remembered):
 
 
 def painted(document: Document, sheets: Sheets) -> Document:
-    """The document with its pages painted. It keeps its typefaces if some were first met in it."""
-    known = len(sheets.fonts)
-    copy = document.copy([Painted(page, sheets, document) for page in document.pages])
-    if len(sheets.fonts) > known:
-        sheets.kept.append(document.font_config)
-        sheets.faces = sheets.faces or document.font_config
-    copy.font_config = sheets.faces
-    return copy
+    """The document with its pages painted."""
+    return document.copy([Painted(page, sheets, document) for page in document.pages])
 
 
 def _bytes(piece: Any) -> bytes:
@@ -127,7 +129,7 @@ def _all(box: Any) -> Iterator[Any]:
 
 def _let_go(box: Any, sheets: Sheets) -> None:
     said = {name: box.style[name] for name in SAID}
-    box.style = sheets.styles.setdefault(repr(said), said)
-    for name in LET_GO:
-        if name in box.__dict__:
-            setattr(box, name, None)
+    asked = TOLD + PLACE if box.element_tag in PICTURES else TOLD
+    kept = {name: box.__dict__[name] for name in asked if name in box.__dict__}
+    kept["style"] = sheets.styles.setdefault(repr(said), said)
+    box.__dict__ = kept

@@ -65,14 +65,18 @@ def write_pdf(
     return join([lay_out(html, address=address, printed=printed)], identifier=identifier, attached=attached)
 
 
-def lay_out(html: str, *, address: str, printed: Print = OFFICE) -> Laid:
-    """The pages of `html` on their paper. Raises EngineError for a file that may not be read."""
+def lay_out(html: str, *, address: str, printed: Print = OFFICE, sheets: Sheets | None = None) -> Laid:
+    """The pages of `html` on their paper, to be painted on `sheets` where it is a part of many.
+
+    Raises EngineError for a file that may not be read.
+    """
     html = _TITLE_AND_DESCRIPTION.sub(r"\1. \3\2\3", html)  # alone the title becomes the text alternative
-    sheets = "".join(f'<link rel="stylesheet" href="{SCHEME}://static/{each}">' for each in printed.sheets)
-    html = html.replace("</head>", f"{sheets}</head>", 1)
-    files = OwnFiles()
+    styles = "".join(f'<link rel="stylesheet" href="{SCHEME}://static/{each}">' for each in printed.sheets)
+    html = html.replace("</head>", f"{styles}</head>", 1)
+    files, faces = OwnFiles(), sheets.faces if sheets else None
     with _warnings() as warnings, _refusals():
-        document = HTML(string=html, base_url=address, url_fetcher=files).render(pdf_variant=printed.variant)
+        page = HTML(string=html, base_url=address, url_fetcher=files)
+        document = page.render(font_config=faces, pdf_variant=printed.variant)
     _complain(warnings, files)
     return Laid(document, files, tuple(warnings), printed)
 
