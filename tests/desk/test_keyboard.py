@@ -14,6 +14,7 @@ from cases.document import Part, Written, apply_document, case_document
 from cases.models import Case, Text
 from peerlearn.accounts.models import User
 from tests.factories import make_lesson
+from tests.keyboard import press, tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 type Enter = Callable[..., BrowserContext]
@@ -28,21 +29,6 @@ def open_section(context: BrowserContext, case: Case, name: str, language: str =
 
 def has_focus(wanted: Locator) -> None:
     expect(wanted).to_be_focused()
-
-
-def tab_to(page: Page, wanted: Locator) -> None:
-    """Presses Tab until it has the focus."""
-    for _step in range(200):
-        if wanted.evaluate("element => element === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"Tab never reaches {wanted}")
-
-
-def press(page: Page, name: str) -> None:
-    """Goes to the last button of this name with Tab and presses Enter."""
-    tab_to(page, page.get_by_role("button", name=name, exact=True).last)
-    page.keyboard.press("Enter")
 
 
 def focused(page: Page) -> str:

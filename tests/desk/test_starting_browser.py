@@ -6,16 +6,16 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 from cases.document import case_document
 from cases.models import Case
 from partnerships.models import Organisation, Partnership, PlanObjective
 from peerlearn.accounts.models import User
 from tests.factories import make_indicator, make_partnership, make_plan, make_update
+from tests.keyboard import press, tab_to
 
 from .plans import approved
-from .test_keyboard import tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 type Enter = Callable[..., BrowserContext]
@@ -32,17 +32,12 @@ def partnership(association: Organisation, editor: User) -> Partnership:
     return partnership
 
 
-def press(page: Page, role: Any, name: str) -> None:
-    tab_to(page, page.get_by_role(role, name=name, exact=True))
-    page.keyboard.press("Enter")
-
-
 def test_case_is_started_from_the_page_of_its_plan_by_keyboard_alone(
     enter: Enter, writer: User, partnership: Partnership
 ) -> None:
     page = enter(writer).new_page()
     page.goto(reverse("planning:plan", args=[partnership.slug]))
-    press(page, "link", "Start a case from this work plan")
+    press(page, "Start a case from this work plan", role="link")
     expect(page.get_by_role("heading", name="What comes along")).to_be_visible()
     tab_to(page, page.get_by_label("Title", exact=True))
     page.keyboard.type("Every plot on the map")
@@ -54,7 +49,7 @@ def test_case_is_started_from_the_page_of_its_plan_by_keyboard_alone(
     (outcome,) = case_document(case).authored.of_kind("outcome")
     assert outcome.facts["value"] == "900"
     page.goto(reverse("planning:plan", args=[partnership.slug]))
-    press(page, "link", "Every plot on the map")
+    press(page, "Every plot on the map", role="link")
     expect(page.get_by_role("heading", name="Every plot on the map")).to_be_visible()
 
 
@@ -68,7 +63,7 @@ def test_later_figure_is_taken_over_by_keyboard_alone(
     expect(page.get_by_role("heading", name="Every plot on the map")).to_be_visible()
     approved(make_indicator_of(partnership), "1240", "2015-03", by=editor)
     page.goto(reverse("desk:home"))
-    press(page, "link", "Plots mapped")
+    press(page, "Plots mapped", role="link")
     tab_to(page, page.get_by_role("button", name="Take it over"))
     page.keyboard.press("Enter")
     expect(page.get_by_label("Figure", exact=True).first).to_have_value("1240")

@@ -5,33 +5,20 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from cases.gathering import publish_compendium
 from peerlearn.accounts.models import User
 from tests.desk.conftest import enter as enter
 from tests.desk.conftest import logged_in as logged_in
 from tests.factories import make_administrator, make_case, publish_case
+from tests.keyboard import press, tab_to
 
 from .conftest import Gather
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 type Enter = Callable[..., BrowserContext]
 DESK = "/en/desk/compendia/"
-
-
-def tab_to(page: Page, wanted: Locator) -> None:
-    """Presses Tab until it has the focus."""
-    for _step in range(100):
-        if wanted.evaluate("element => element === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"Tab never reaches {wanted}")
-
-
-def press(page: Page, name: str) -> None:
-    tab_to(page, page.get_by_role("button", name=name, exact=True).first)
-    page.keyboard.press("Enter")
 
 
 def write(page: Page, label: str, words: str) -> None:

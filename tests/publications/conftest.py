@@ -1,8 +1,11 @@
-"""A process that remembers which PDFs it gave; tests otherwise look for them each time."""
+"""Processes: one that remembers which PDFs it gave, as tests otherwise look for them each time; others beside the test."""
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from cases.publications import again
 
@@ -16,3 +19,12 @@ def remembering(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     again.known.clear()
     yield
     again.known.clear()
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """What another process needs to work on the test's own database and folder."""
+    values = connection.get_connection_params()
+    host = str(values["host"]).replace("/", "%2F")
+    url = f"postgres://{values['user']}:{values.get('password', '')}@{host}:{values.get('port', '')}/{values['dbname']}"
+    return os.environ | {"DATABASE_URL": url, "PEERLEARN_DATA": str(tmp_path)}

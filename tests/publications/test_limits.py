@@ -1,13 +1,10 @@
 """Memory and time of a publication are limited; what makes the next one lives on."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from cases.models import Publication
 from cases.publications.asking import Kind, ask
@@ -19,15 +16,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 State = Publication.State
 JOB: Any = None  # it is looked at only when the process ended
 LITTLE, PLENTY = 60_000_000, 1_000_000_000  # bytes; the programs alone take more than the first
-
-
-@pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    """What another process needs to work on the test's own database and folder."""
-    values = connection.get_connection_params()
-    host = str(values["host"]).replace("/", "%2F")
-    url = f"postgres://{values['user']}:{values.get('password', '')}@{host}:{values.get('port', '')}/{values['dbname']}"
-    return os.environ | {"DATABASE_URL": url, "PEERLEARN_DATA": str(tmp_path)}
 
 
 @contextmanager

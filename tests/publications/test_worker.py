@@ -1,6 +1,5 @@
 """A real worker makes publications; a job whose worker was killed is found and run again."""
 
-import os
 import subprocess
 import sys
 import time
@@ -29,15 +28,6 @@ from tests.pictures import file_of, make_picture
 pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 60  # seconds
 State = Publication.State
-
-
-@pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    """What a worker needs to work on the test's own database and folder."""
-    values = connection.get_connection_params()
-    host = str(values["host"]).replace("/", "%2F")
-    url = f"postgres://{values['user']}:{values.get('password', '')}@{host}:{values.get('port', '')}/{values['dbname']}"
-    return os.environ | {"DATABASE_URL": url, "PEERLEARN_DATA": str(tmp_path)}
 
 
 @pytest.fixture
