@@ -79,6 +79,8 @@ def give_pdf(request: HttpRequest, pdf: Pdf) -> HttpResponseBase:
         request, etag=pdf.headers["ETag"], last_modified=pdf.made_at
     )
     answer = known or _part(request, pdf) or Whole(pdf)
+    if isinstance(answer, Whole) and request.method == "HEAD":
+        answer.streaming_content = ()  # a server that has to drop it would say so in its log
     for header, value in pdf.headers.items():
         answer.headers[header] = value
     return answer

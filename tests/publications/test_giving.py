@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from cases.models import Edition, Publication
 from cases.publications.asking import FORMATS, Kind, ask
+from cases.publications.giving import give
 from cases.workflow import withdraw
 from tests.factories import make_administrator, make_case, make_lesson, publish_case
 
@@ -50,6 +51,12 @@ def test_publication_ready_is_given_with_a_good_name(client: Client) -> None:
     answer = client.get("/en/cases/a-case/publication.pdf")
     assert (answer.status_code, answer["Content-Type"], body(answer)) == (200, "application/pdf", PDF)
     assert answer["Content-Disposition"] == 'inline; filename="a-case-v1-en.pdf"'
+
+
+def test_head_tells_of_a_publication_and_sends_nothing(rf: RequestFactory) -> None:
+    publication = ready(publish_case(make_case(slug="a-case")))
+    answer = give(rf.head("/"), publication, "a-case")
+    assert (answer.status_code, answer["Content-Length"], body(answer)) == (200, str(len(PDF)), b"")
 
 
 def test_brochure_ready_is_given_with_a_name_of_its_own(client: Client) -> None:
