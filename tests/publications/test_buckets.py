@@ -116,6 +116,19 @@ def test_publication_in_the_bucket_is_given_whole_and_in_part(bucket: Any, clien
     assert client.get(address, headers={"If-None-Match": whole["ETag"]}).status_code == 304
 
 
+@pytest.mark.usefixtures("remembering")
+def test_publication_in_the_bucket_is_given_again_until_it_is_lost(bucket: Any, client: Client) -> None:
+    publication = made()
+    address = "/en/cases/a-case/publication.pdf"
+    first, again = client.get(address), client.get(address)
+    assert dict(again.items()) == dict(first.items())
+    assert body(again) == body(first)
+    part = client.get(address, headers={"Range": "bytes=100-199"})
+    assert (part.status_code, part["Content-Range"]) == (206, f"bytes 100-199/{publication.size}")
+    storages["publications"].delete(str(publication.file))
+    assert client.get(address).status_code == 303
+
+
 def test_nothing_in_the_bucket_is_for_everybody(bucket: Any) -> None:
     made()
     for each in bucket.objects.all():
