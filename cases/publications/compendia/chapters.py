@@ -65,7 +65,6 @@ class Chapter:
     challenges: list[Told]
     sources: list[Source]
     owner: Named
-    programme: Named | None
     partners: list[tuple[str, list[Named]]]
     edition: int
     published_at: datetime
@@ -109,7 +108,6 @@ def chapter_of(edition: Edition, number: int, language: str) -> Chapter:
         challenges=[Told(item.anchor, item.title, item.themes) for item in case.challenges],
         sources=[_source(item.anchor, item.facts, item.read_on) for item in case.sources],
         owner=case.owner,
-        programme=case.programme,
         partners=case.partners,
         edition=edition.number,
         published_at=edition.published_at,

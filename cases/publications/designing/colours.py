@@ -26,7 +26,6 @@ class ColourField(forms.CharField):
     """A colour in hex digits, with or without #, long or short; cleaned to #rrggbb, or empty."""
 
     def __init__(self, *, standard: str, **options: Any) -> None:
-        self.standard = standard
         attributes = {
             "class": "line design-hex",
             "autocomplete": "off",
