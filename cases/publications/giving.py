@@ -1,11 +1,12 @@
-"""Giving out a finished PDF: a good file name, validators, and parts of it when a reader asks for a part."""
+"""Giving out a PDF: how far it is, then a good file name, validators, and parts when a reader asks for a part."""
 
 import re
 from dataclasses import dataclass
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from django.core.files.storage import Storage
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
@@ -16,6 +17,7 @@ CACHE = "public, no-cache"  # kept by anyone, checked each time: a redaction hol
 PRIVATE = "private, no-cache"  # kept by the reader alone
 ONE_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 LOOK_AGAIN = 3  # seconds until the page of progress looks again
+State = Publication.State
 
 
 class SeeOther(HttpResponseRedirect):
@@ -28,6 +30,19 @@ def not_yet(progress: str) -> SeeOther:
     """The way to the page (its address) that says how far the PDF is."""
     answer = SeeOther(progress)
     answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def progress_page(
+    request: HttpRequest, publication: Publication, template: str, *, pdf: str, context: dict[str, Any]
+) -> HttpResponse:
+    """What is happening with a PDF, or the way to it (its address) when it is ready. Looks again without a script."""
+    if publication.state == State.READY:
+        return SeeOther(pdf)
+    failed, making = publication.state == State.FAILED, publication.state == State.MAKING
+    answer = render(request, template, {**context, "failed": failed, "making": making, "pdf": pdf})
+    if not failed:
+        answer["Refresh"] = str(LOOK_AGAIN)
     return answer
 
 

@@ -1,6 +1,6 @@
 """Taking away a compendium as a PDF; while it is being made, a page that says so and turns into the download."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -14,24 +14,29 @@ from peerlearn.editing.translated import in_language
 
 from ...models import CompendiumEdition, Publication
 from ..asking import Kind, kind_asked, language_of
-from ..giving import LOOK_AGAIN, SeeOther, give, not_yet
+from ..giving import give, not_yet, progress_page
 from .asking import FORMAT, CantBeMade, ask_for_compendium
 
 State = Publication.State
 
 
+@dataclass(frozen=True)
+class Asked:
+    """An edition of a compendium and its PDF, with its making queued if it is new."""
+
+    edition: CompendiumEdition
+    pdf: Publication
+
+
 @login_not_required
 @require_safe
 def compendium(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponseBase:
-    edition, kind = find_compendium(slug, number), compendium_kind(request)
-    if edition is None:
-        return withdrawn(request)
-    try:
-        asked = ask_for_compendium(edition, replace(kind, language=language_of(edition, kind.language)))
-    except CantBeMade as refusal:
-        return refused(request, str(refusal), page_of(slug, number))
-    if asked.state == State.READY:
-        return give(request, asked, slug)
+    kind = compendium_kind(request)
+    asked = asked_for(request, slug, number, kind)
+    if not isinstance(asked, Asked):
+        return asked
+    if asked.pdf.state == State.READY:
+        return give(request, asked.pdf, slug)
     return not_yet(address_of("compendium_progress", slug, number, kind))
 
 
@@ -39,28 +44,32 @@ def compendium(request: HttpRequest, slug: str, number: int | None = None) -> Ht
 @require_safe
 @never_cache
 def compendium_progress(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
-    """What is happening with the PDF. The page looks again by itself, without a script."""
-    edition, kind = find_compendium(slug, number), compendium_kind(request)
+    """What is happening with the PDF."""
+    kind = compendium_kind(request)
+    asked = asked_for(request, slug, number, kind)
+    if not isinstance(asked, Asked):
+        return asked
+    title = in_language(asked.edition.title, asked.pdf.language)
+    pdf, page = address_of("compendium", slug, number, kind), page_of(slug, number)
+    return told(request, asked.pdf, title=title, pdf=pdf, page=page)
+
+
+def asked_for(request: HttpRequest, slug: str, number: int | None, kind: Kind) -> Asked | HttpResponse:
+    """What an address asks for, or the page that says why it can't be had. Raises Http404."""
+    edition = find_compendium(slug, number)
     if edition is None:
         return withdrawn(request)
     try:
-        asked = ask_for_compendium(edition, replace(kind, language=language_of(edition, kind.language)))
+        pdf = ask_for_compendium(edition, replace(kind, language=language_of(edition, kind.language)))
     except CantBeMade as refusal:
         return refused(request, str(refusal), page_of(slug, number))
-    pdf, title = address_of("compendium", slug, number, kind), in_language(edition.title, asked.language)
-    return told(request, asked, {"title": title, "pdf": pdf, "page": page_of(slug, number)})
+    return Asked(edition, pdf)
 
 
-def told(request: HttpRequest, asked: Publication, context: dict[str, str]) -> HttpResponse:
-    """The page of progress, or the way to the PDF when it is ready."""
-    if asked.state == State.READY:
-        return SeeOther(context["pdf"])
-    state = {"failed": asked.state == State.FAILED, "making": asked.state == State.MAKING}
-    shown = {**context, **state, "language": asked.language}
-    answer = render(request, "publications/compendia/progress.html", shown)
-    if not state["failed"]:
-        answer["Refresh"] = str(LOOK_AGAIN)
-    return answer
+def told(request: HttpRequest, asked: Publication, *, title: str, pdf: str, page: str) -> HttpResponse:
+    """The page of progress of a compendium."""
+    context = {"title": title, "language": asked.language, "page": page}
+    return progress_page(request, asked, "publications/compendia/progress.html", pdf=pdf, context=context)
 
 
 def find_compendium(slug: str, number: int | None) -> CompendiumEdition | None:

@@ -76,7 +76,7 @@ def passing_progress(request: HttpRequest) -> HttpResponse:
     if asked is None:
         return not_yet(wish.address("passing"))
     title = _("The cases on your reading list")
-    return told(request, asked, {"title": title, "pdf": wish.address("passing"), "page": wish.page})
+    return told(request, asked, title=title, pdf=wish.address("passing"), page=wish.page)
 
 
 def wish_of(request: HttpRequest) -> Wish:

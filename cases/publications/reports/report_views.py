@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -15,7 +14,7 @@ from peerlearn.accounts.staff import StaffRequest
 from ...models import Publication
 from ...templatetags.site import interface_language
 from ..failed.told import why
-from ..giving import LOOK_AGAIN, PRIVATE, SeeOther, give, not_yet
+from ..giving import PRIVATE, give, not_yet, progress_page
 from .asking import ask_for_report, period_of, wish_of
 
 State = Publication.State
@@ -42,26 +41,18 @@ def made(request: StaffRequest, slug: str, number: int) -> HttpResponseBase:
 @require_safe
 @never_cache
 def progress(request: StaffRequest, slug: str, number: int) -> HttpResponse:
-    """What is happening with a report. The page looks again by itself, without a script."""
+    """What is happening with a report."""
     asked = report_or_404(request.user, slug, number)
-    if asked.state == State.READY:
-        return SeeOther(_address("made", asked))
     period = period_of(asked).query
-    wish = urlencode(period | {"language": asked.language})
     context = {
         "programme": asked.programme,
         "asked": period,
-        "period": urlencode(period),
-        "failed": asked.state == State.FAILED,
         "failure": why(asked),
-        "making": asked.state == State.MAKING,
-        "made": _address("made", asked),
-        "again": f"{reverse('reports:report', args=[slug])}?{wish}",
+        "again": reverse("reports:report", args=[slug], query=period | {"language": asked.language}),
+        "page": reverse("desk:programme", args=[slug], query=period),
     }
-    answer = render(request, "publications/reports/progress.html", context)
-    if not context["failed"]:
-        answer["Refresh"] = str(LOOK_AGAIN)
-    return answer
+    pdf = _address("made", asked)
+    return progress_page(request, asked, "publications/reports/progress.html", pdf=pdf, context=context)
 
 
 def programme_or_404(user: User, slug: str) -> Programme:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from ...models import Edition, Publication, Withdrawal
 from ...presenting import present
 from ..asking import Kind, ask, kind_asked, language_of
-from ..giving import LOOK_AGAIN, SeeOther, give, not_yet
+from ..giving import give, not_yet, progress_page
 
 State = Publication.State
 
@@ -34,23 +34,15 @@ def publication(request: HttpRequest, slug: str, number: int | None = None) -> H
 @require_safe
 @never_cache
 def progress(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
-    """What is happening with the PDF. The page looks again by itself, without a script."""
+    """What is happening with the PDF."""
     edition, kind = find_edition(slug, number), kind_asked(request.GET, get_language() or "")
     if edition is None:
         return withdrawn(request)
     asked = ask(edition, replace(kind, language=language_of(edition, kind.language)))
     pdf = address_of("publication", slug, number, kind)
-    if asked.state == State.READY:
-        return SeeOther(pdf)
-    failed = asked.state == State.FAILED
-    making = asked.state == State.MAKING
     page = reverse("publications:publication", kwargs=words_of(slug, number)).removesuffix("publication.pdf")
-    case = present(edition, get_language() or "")
-    context = {"case": case, "failed": failed, "making": making, "pdf": pdf, "page": page}
-    answer = render(request, "publications/progress.html", context)
-    if not failed:
-        answer["Refresh"] = str(LOOK_AGAIN)
-    return answer
+    context = {"case": present(edition, get_language() or ""), "page": page}
+    return progress_page(request, asked, "publications/progress.html", pdf=pdf, context=context)
 
 
 def find_edition(slug: str, number: int | None) -> Edition | None:
