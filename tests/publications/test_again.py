@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -313,3 +313,12 @@ def test_what_got_lost_is_made_anew(client: Client, edition: Edition, was_given:
     publication.refresh_from_db()
     assert (publication.state, str(publication.file)) == (State.WANTED, "")
     assert client.get(ADDRESS)["Location"] == "/en/cases/a-case/publication/"
+
+
+def test_database_that_is_away_is_said_so(edition: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away() -> str:
+        raise OperationalError
+
+    monkeypatch.setattr(again, "public_state", away)
+    answer = Client(raise_request_exception=False).get(ADDRESS)
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
