@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from cases.publications import again
+
+from .beside import database_url
 
 
 @pytest.fixture
@@ -24,7 +25,4 @@ def remembering(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
     """What another process needs to work on the test's own database and folder."""
-    values = connection.get_connection_params()
-    host = str(values["host"]).replace("/", "%2F")
-    url = f"postgres://{values['user']}:{values.get('password', '')}@{host}:{values.get('port', '')}/{values['dbname']}"
-    return os.environ | {"DATABASE_URL": url, "PEERLEARN_DATA": str(tmp_path)}
+    return os.environ | {"DATABASE_URL": database_url(), "PEERLEARN_DATA": str(tmp_path)}

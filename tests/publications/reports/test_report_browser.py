@@ -15,6 +15,7 @@ from pypdf import PdfReader
 
 from cases.models import Publication
 from peerlearn.environment import PROJECT
+from tests.publications.beside import database_url
 
 from .programmes import Busy
 
@@ -25,11 +26,8 @@ PATIENCE = 60  # seconds
 
 def work_off() -> None:
     """Runs a worker on the test's own database until the queue is empty."""
-    values = connection.get_connection_params()
-    host = str(values["host"]).replace("/", "%2F")
-    url = f"postgres://{values['user']}:{values.get('password', '')}@{host}:{values.get('port', '')}/{values['dbname']}"
     command = [sys.executable, "manage.py", "procrastinate", "worker", "--one-shot"]
-    environment = os.environ | {"DATABASE_URL": url}
+    environment = os.environ | {"DATABASE_URL": database_url()}
     assert (
         subprocess.run(command, cwd=PROJECT, env=environment, timeout=PATIENCE, check=False).returncode == 0
     )
