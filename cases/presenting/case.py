@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
+from django.utils.translation import ngettext
 from django_countries import countries
 
 from partnerships.models import ProgrammePartner
@@ -22,6 +23,9 @@ from .licences import Licence, licence_of
 from .measured import Result
 from .planned import Exchange, PresentedMilestone, PresentedPlan
 from .values import COLOURS, NOTHING, Mark, Named, PresentedCity, PresentedItem, Words
+
+NAMED = 3
+"""Cities of a pair that are named where there is little room."""
 
 
 class PresentedCase:
@@ -273,6 +277,15 @@ class PresentedCase:
     def pair(self) -> str:
         """The cities' names, as a title: "Guarulhos – Nampula"."""
         return " – ".join(city.name for city in self.cities)
+
+    @property
+    def pair_in_short(self) -> str:
+        """The same for a narrow place: of many cities the first, and how many more."""
+        if len(self.cities) <= NAMED:
+            return self.pair
+        more = len(self.cities) - 1
+        words = ngettext("%(city)s and %(more)d more", "%(city)s and %(more)d more", more)
+        return words % {"city": self.cities[0].name, "more": more}
 
 
 def present(edition: Edition, language: str) -> PresentedCase:

@@ -13,6 +13,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from PIL import Image, ImageFilter
+from pypdf import PdfReader
 
 from cases.document import Part, Written
 from cases.models import Edition, Publication
@@ -166,6 +167,21 @@ def test_printer_is_told_where_the_paper_is_cut(paper: str) -> None:
     assert [[box(page, name) for name in ("/TrimBox", "/BleedBox", "/MediaBox")] for page in pages] == [
         expected
     ] * len(pages)
+
+
+@pytest.mark.parametrize("paper", SIZES)
+def test_printer_gets_the_back_cover_on_the_outside_of_the_last_sheet(paper: str) -> None:
+    """Empty pages before it make the pages a multiple of four; for the screen there is none."""
+    edition, words = published(make_lesson(), outcome("Half less", "5"), voice("Yes.")), {}
+    for purpose in ("screen", "print"):
+        made = render_full(edition, "en", identifier="test", printed=Print(paper, purpose))
+        words[purpose] = [page.extract_text().strip() for page in PdfReader(io.BytesIO(made.pdf)).pages]
+        assert made.pages == len(words[purpose])
+    missing = -len(words["screen"]) % 4
+    assert missing > 0
+    assert [bool(page) for page in words["print"][-missing - 1 :]] == [False] * missing + [True]
+    assert [page for page in words["print"] if page] == words["screen"]
+    assert len(words["print"]) % 4 == 0
 
 
 @pytest.mark.parametrize("paper", SIZES)

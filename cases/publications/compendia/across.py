@@ -82,11 +82,12 @@ def lessons_by_theme(chapters: Iterable[Chapter]) -> list[Theme]:
 
 
 def index_of_cities(chapters: Iterable[Chapter]) -> list[Entry]:
-    """Every city that takes part, or is named as the host of an activity, with the pages of its chapters."""
+    """Every city that takes part, with the pages of its chapters, or that a lesson names, with those of the lesson."""
     entries: dict[str, Entry] = {}
     for chapter in chapters:
-        for city in (*chapter.cities, *chapter.others):
-            entries.setdefault(city.slug, Entry(city.name, city.country_name)).told.append(chapter.whole)
+        named = [(city, chapter.ref(told.anchor)) for told in chapter.lessons for city in told.elsewhere]
+        for city, ref in (*((city, chapter.whole) for city in chapter.cities), *named):
+            entries.setdefault(city.slug, Entry(city.name, city.country_name)).told.append(ref)
     return _sorted(entries.values())
 
 

@@ -26,13 +26,15 @@ class Ref:
 
 @dataclass(frozen=True)
 class Told:
-    """A lesson or a challenge of a chapter; `kind` is that of a lesson, with its words."""
+    """A lesson or a challenge of a chapter; `kind` is that of a lesson, with its words. `elsewhere` are the cities
+    that it names and that take no part."""
 
     anchor: str
     title: Words
     themes: tuple[Named, ...]
     kind: str = ""
     kind_words: str = ""
+    elsewhere: tuple[PresentedCity, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,8 @@ class Chapter:
 
     number: int
     pair: str
+    pair_in_short: str
     cities: tuple[PresentedCity, ...]
-    others: tuple[PresentedCity, ...]
     title: Words
     themes: tuple[Named, ...]
     lessons: list[Told]
@@ -100,8 +102,8 @@ def chapter_of(edition: Edition, number: int, language: str) -> Chapter:
     return Chapter(
         number=number,
         pair=case.pair,
+        pair_in_short=case.pair_in_short,
         cities=case.cities,
-        others=tuple(city for city in case.all_cities.values() if not city.colour),
         title=case.title,
         themes=case.themes,
         lessons=_lessons(case),
@@ -118,7 +120,14 @@ def chapter_of(edition: Edition, number: int, language: str) -> Chapter:
 
 def _lessons(case: PresentedCase) -> list[Told]:
     return [
-        Told(item.anchor, item.title, item.themes, item.facts["lesson_kind"], item.kind_of_lesson)
+        Told(
+            item.anchor,
+            item.title,
+            item.themes,
+            item.facts["lesson_kind"],
+            item.kind_of_lesson,
+            elsewhere=tuple(city for city in item.cities if not city.colour),
+        )
         for item in case.lessons
     ]
 

@@ -21,7 +21,7 @@ from ..engine.attaching import data_of
 from ..engine.errors import EngineError
 from ..engine.painting import Sheets
 from ..engine.writing import Laid, Made, join, lay_out, paint
-from ..single.rendering import PICTURES, store_pictures
+from ..single.rendering import PICTURES, code_of, store_pictures
 from . import across, maps
 from .anchors import prefixed
 from .chapters import Chapter, chapter_of
@@ -32,7 +32,7 @@ BEHIND = {
     "index-cities": gettext_lazy("Index of cities"),
     "index-themes": gettext_lazy("Index of themes"),
     "all-sources": gettext_lazy("Sources of all chapters"),
-    "imprint": gettext_lazy("How to cite"),
+    "imprint": gettext_lazy("About this publication"),
 }
 """What stands behind the chapters, by what leads to it."""
 
@@ -64,7 +64,7 @@ def made(volume: Volume, *, identifier: str) -> Made:
     """The PDF of a volume. Its language must be active."""
     told = volume.chapters if volume.printed.holds_data else ()
     attached = [data_of(edition_of(pk)) for pk in told]
-    return join(laid_out(volume), identifier=identifier, attached=attached)
+    return join(laid_out(volume), identifier=identifier, attached=attached, has_back=True)
 
 
 def laid_out(volume: Volume) -> list[Laid]:
@@ -93,11 +93,8 @@ def laid_out(volume: Volume) -> list[Laid]:
 
 def front_html(volume: Volume, chapters: list[Chapter], numbers: Mapping[str, int]) -> str:
     """What stands before the chapters; `numbers` are the pages of the other headings in its contents."""
-    cities = across.cities_of(chapters)
     context = _context(volume) | {
-        "chapters": chapters,
-        "cities": cities,
-        "countries": len({city.country for city in cities}),
+        **_tally(chapters),
         "map": maps.cover_map(
             chapters, volume.printed.across("cover"), volume.look.palette, volume.look.above
         ),
@@ -133,7 +130,8 @@ def chapter_html(volume: Volume, chapter: Chapter, first: int) -> str:
 def back_html(volume: Volume, chapters: list[Chapter], first: int) -> str:
     """What stands behind the chapters, from page `first` on."""
     context = _context(volume) | {
-        "chapters": chapters,
+        **_tally(chapters),
+        "code": code_of(volume.address),
         "first": first,
         "themes": across.lessons_by_theme(chapters),
         "index_of_cities": across.index_of_cities(chapters),
@@ -142,6 +140,12 @@ def back_html(volume: Volume, chapters: list[Chapter], first: int) -> str:
         "organisations": across.organisations(chapters),
     }
     return render_to_string("publications/compendia/back.html", context)
+
+
+def _tally(chapters: list[Chapter]) -> dict[str, Any]:
+    """What the covers count."""
+    cities = across.cities_of(chapters)
+    return {"chapters": chapters, "cities": cities, "countries": len({city.country for city in cities})}
 
 
 def _line(anchor: str, words: object, numbers: Mapping[str, int]) -> Line:

@@ -1,7 +1,7 @@
 """What stands on the cover of a compendium and in its imprint: of one that an editor keeps, or one gathered in passing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -49,6 +49,19 @@ class Volume:
     look: Look
     key: str
     printed: Print = OFFICE
+
+    @property
+    def edition(self) -> str:
+        """Which one it is, in the active language."""
+        return (
+            _("Edition %(number)s") % {"number": self.number} if self.number else _("A selection by a reader")
+        )
+
+    @property
+    def in_short(self) -> Words:
+        """The first paragraph of the foreword, for the back cover."""
+        first = self.foreword.html.partition("</p>")[0].removeprefix("<p>")
+        return replace(self.foreword, html=SafeString(first))
 
 
 def volume_of(publication: Publication) -> Volume:

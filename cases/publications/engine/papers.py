@@ -61,6 +61,11 @@ class Print:
         return self.purpose == Purpose.ARCHIVE
 
     @property
+    def is_bound(self) -> bool:
+        """Whether a printing house folds its sheets: what has a back cover then has pages by four."""
+        return self.purpose == Purpose.PRINT
+
+    @property
     def bleed(self) -> float:
         """In millimetres."""
         return BLEED if self.purpose == Purpose.PRINT else 0.0

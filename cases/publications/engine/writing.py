@@ -23,6 +23,11 @@ from .tagging import mend, remembered
 POINTS = 72 / 25.4  # in a millimetre
 _LETTER = re.compile(r"\(U\+([0-9A-F]+)\)")
 _PICTURE = re.compile(r"media/renditions/([0-9a-f-]{36})")
+_EMPTY = (
+    '<html lang="en"><head><title>-</title>'
+    f'<link rel="stylesheet" href="{SCHEME}://static/css/publication.css">'
+    "<style>@page { @bottom-right { content: none } }</style></head><body></body></html>"
+)
 _TITLE_AND_DESCRIPTION = re.compile(r"(<title id=[^>]*>[^<]*)(</title><desc id=[^>]*>)([^<]*)")
 
 
@@ -56,13 +61,16 @@ def write_pdf(
     identifier: str,
     printed: Print = OFFICE,
     attached: Sequence[Attached] = (),
+    has_back: bool = False,
 ) -> Made:
-    """The PDF of `html`. `address` is that of its page: links are relative to it.
+    """The PDF of `html`. `address` is that of its page: links are relative to it. `has_back` says that its last
+    page is the back cover.
 
     The same HTML and identifier give the same bytes. Raises EngineError for a file that may not be
     read and for a letter that no font has: both would otherwise pass silently.
     """
-    return join([lay_out(html, address=address, printed=printed)], identifier=identifier, attached=attached)
+    laid = lay_out(html, address=address, printed=printed)
+    return join([laid], identifier=identifier, attached=attached, has_back=has_back)
 
 
 def lay_out(html: str, *, address: str, printed: Print = OFFICE, sheets: Sheets | None = None) -> Laid:
@@ -89,10 +97,17 @@ def paint(part: Laid, sheets: Sheets) -> Laid:
     return replace(part, document=document, warnings=(*part.warnings, *warnings))
 
 
-def join(parts: list[Laid], *, identifier: str, attached: Sequence[Attached] = ()) -> Made:
-    """One PDF of the pages of all parts, with title, language, paper and purpose of the first. Raises EngineError."""
-    pages = [page for part in parts for page in part.pages]
-    document, printed = remembered(parts[0].document, pages), parts[0].printed
+def join(
+    parts: list[Laid], *, identifier: str, attached: Sequence[Attached] = (), has_back: bool = False
+) -> Made:
+    """One PDF of the pages of all parts, with title, language, paper and purpose of the first. Raises EngineError.
+
+    Where it is bound, empty pages bring the last one, its back cover, to the outside of the last sheet.
+    """
+    pages, printed = [page for part in parts for page in part.pages], parts[0].printed
+    if has_back and printed.is_bound:
+        pages[-1:-1] = _empty_pages(-len(pages) % 4, printed)
+    document = remembered(parts[0].document, pages)
     with _warnings() as warnings, _refusals():
         pdf = document.write_pdf(
             pdf_variant=printed.variant,
@@ -102,6 +117,10 @@ def join(parts: list[Laid], *, identifier: str, attached: Sequence[Attached] = (
         )
     _complain(warnings, *(part.files for part in parts))
     return Made(pdf, len(pages), (*(said for part in parts for said in part.warnings), *warnings))
+
+
+def _empty_pages(number: int, printed: Print) -> list[Page]:
+    return [page for _each in range(number) for page in lay_out(_EMPTY, address="", printed=printed).pages]
 
 
 def _finish(printed: Print, document: Document, pdf: pydyf.PDF) -> None:

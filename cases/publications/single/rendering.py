@@ -52,6 +52,7 @@ def render_full(edition: Edition, language: str, *, identifier: str, printed: Pr
         identifier=identifier,
         printed=printed,
         attached=attached_to(edition, language, printed),
+        has_back=True,
     )
 
 
@@ -92,13 +93,18 @@ def _outside(case: PresentedCase, edition: Edition, language: str) -> dict[str, 
         "logo_file": f"{LOGO_WIDTH}.jpeg",
         "in_short": Brochure(case).summary,
         "page": page,
-        "code": qr_code(page, prefix="code", name=_("Code of the address"), size=CODE, palette=WHITE),
+        "code": code_of(page),
         "others": [
             Other(code, own_name(code), address_of(edition, code))
             for code in edition.languages
             if code != case.language
         ],
     }
+
+
+def code_of(address: str) -> str:
+    """The code of an address, for a back cover."""
+    return qr_code(address, prefix="code", name=_("Code of the address"), size=CODE, palette=WHITE)
 
 
 def store_logos(organisations: Iterable[Named]) -> None:

@@ -13,8 +13,10 @@ from django.test import override_settings
 from django.utils import translation
 from pypdf import PdfReader
 
-from cases.models import Edition
+from cases.document import Part
+from cases.models import Case, Edition
 from cases.presenting import PresentedCase, in_paragraphs, present, words_in
+from cases.publications.compendia.across import index_of_cities
 from cases.publications.compendia.chapters import chapter_of
 from cases.publications.compendia.rendering import (
     chapter_html,
@@ -27,7 +29,8 @@ from cases.publications.engine.papers import Print
 from cases.publications.engine.writing import Made
 from cases.publications.single.rendering import contents
 from cases.workflow import redact
-from tests.factories import make_case, make_lesson, publish_case
+from partnerships.models import City
+from tests.factories import make_case, make_city, make_lesson, make_partnership, publish_case
 from tests.publications.checking import faults
 from tests.publications.passages import all_faults
 from tests.publications.printing import heard
@@ -167,9 +170,17 @@ def test_every_heading_of_a_chapter_is_in_the_outline_in_order(book: Book) -> No
     assert min(len(headings) for headings in book.headings) > 8
 
 
-def test_pages_are_numbered_on(book: Book) -> None:
+def test_pages_are_numbered_on_between_the_covers(book: Book) -> None:
     """At their foot stand the edition, which is the second, and the number."""
-    assert [page for page, words in book.words.items() if page > 1 and not words.endswith(f"2{page}")] == []
+    inside = {page: words for page, words in book.words.items() if 1 < page < len(book.words)}
+    assert [page for page, words in inside.items() if not words.endswith(f"2{page}")] == []
+
+
+def test_back_cover_has_the_beginning_of_the_foreword_and_the_address(book: Book) -> None:
+    words = book.words[len(book.words)]
+    assert words.startswith(squeezed(book.volume.title.plain) + squeezed("First words."))
+    assert squeezed(book.volume.address) in words
+    assert squeezed("More words.") not in words
 
 
 def test_contents_say_the_pages_that_they_lead_to(book: Book) -> None:
@@ -201,7 +212,7 @@ def test_every_city_is_in_the_index_with_the_pages_of_its_chapters(book: Book) -
     page = book.pages_of("index-cities", 1)[0]
     expected: dict[str, list[str]] = {}
     for number, case in enumerate(book.cases, 1):
-        for city in case.all_cities.values():
+        for city in case.cities:
             first, last = book.chapter(number)
             line = squeezed(f"{city.name}, {city.country_name}")
             expected.setdefault(line, []).append(f"{first}–{last}")
@@ -209,6 +220,32 @@ def test_every_city_is_in_the_index_with_the_pages_of_its_chapters(book: Book) -
     assert len(said) > 4
     items = [squeezed(words) for words in book.items_on(page)]
     assert [line for line in said.values() if line not in items] == []
+
+
+def _told(cities: tuple[City, ...], *parts: Part) -> Case:
+    return make_case(partnership=make_partnership(cities=cities), parts=parts)
+
+
+def test_city_that_a_lesson_names_is_in_the_index_with_the_page_of_the_lesson() -> None:
+    elsewhere, cities = make_city(name="Xai-Xai"), (make_city(name="Alpha"), make_city(name="Beta"))
+    lesson = make_lesson(title="Far away", cities=(elsewhere.slug,))
+    edition = publish_case(_told(cities, make_lesson(title="Near by"), lesson))
+    chapter = chapter_of(edition, 1, "en")
+    chapter.first, chapter.last = 5, 9
+    chapter.pages = {f"c1-{chapter.lessons[1].anchor}": 7}
+    found = {entry.words: [ref.words for ref in entry.refs] for entry in index_of_cities([chapter])}
+    assert found == {"Alpha": ["5–9"], "Beta": ["5–9"], "Xai-Xai": ["7"]}
+
+
+def test_figures_are_numbered_by_chapter(book: Book) -> None:
+    first, last = book.chapter(1)
+    words = "".join(book.words[page] for page in range(first, last + 1))
+    assert squeezed("Figura 1.1") in words
+
+
+def test_pair_of_many_cities_is_named_in_short() -> None:
+    cities = tuple(make_city(name=name) for name in ("Durban", "Dakar", "Lagos", "Accra"))
+    assert chapter_of(publish_case(_told(cities)), 1, "en").pair_in_short == "Durban and 3 more"
 
 
 def test_every_link_leads_into_the_document(book: Book) -> None:
@@ -227,7 +264,7 @@ def test_every_source_is_listed_once(book: Book) -> None:
 
 
 def test_every_chapter_is_cited_with_its_licence(book: Book) -> None:
-    said = "".join(book.words[page] for page in book.pages_of("imprint", 1))
+    said = "".join(book.words[page] for page in book.pages_of("imprint", 2))
     for case in book.cases:
         assert f"/cases/{squeezed(case.slug)}/v{case.number}/" in said
         assert squeezed(case.licence) in said
