@@ -14,6 +14,7 @@ from django_countries import countries
 from partnerships.following.parts import Given
 from peerlearn.editing.languages import own_name
 
+from .presenting import language_name
 from .site import interface_language
 
 register = template.Library()
@@ -39,6 +40,15 @@ def source_link(number: int) -> SafeString:
         return SafeString("")
     words = _("Source %(number)d") % {"number": number}
     return format_html('<a class="source-link" href="#source-{}">{}</a>', number, words)
+
+
+@register.simple_tag
+def noted_in(language: str) -> SafeString:
+    """In which language something was written, where it isn't the reader's; empty text where it is."""
+    if not language or language == interface_language():
+        return SafeString("")
+    words = _("Noted in %(spoken)s") % {"spoken": language_name(language)}
+    return format_html('<span class="noted">{}</span>', words)
 
 
 @register.inclusion_tag("publications/reports/_form.html")

@@ -1,6 +1,7 @@
 """The pictures of a report: the map of its pairs, all plans on one calendar, target against actual."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.utils.safestring import SafeString
@@ -21,6 +22,14 @@ from ..engine.papers import OFFICE
 TEXT = 612  # pixels: 162 mm, between the margins
 COLUMN = 440  # pixels: beside the column of labels
 HIGHEST = 760  # pixels: what fits a page below its heading
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """All plans on one calendar; `is_cut` where some of what they hold lies outside it."""
+
+    drawing: SafeString
+    is_cut: bool
 
 
 def map_of(progress: ProgrammeProgress, told: ProgrammeTold, look: Look) -> SafeString:
@@ -71,25 +80,24 @@ def chart_of(result: Result, *, prefix: str, colours: tuple[int, ...], palette: 
 
 def calendar_of(
     progress: ProgrammeProgress, told: ProgrammeTold, *, today: date, palette: Palette
-) -> SafeString:
-    """The stages, what all do together and every pair, each in one row; empty when nothing has a date."""
+) -> Timeline:
+    """The stages, what all do together and every pair, each in one row; without a drawing when nothing has a date."""
     stages = [_stage(stage, progress, today) for stage in progress.stages if stage.starts]
     plans: list[tuple[int | None, str, tuple[int, ...]]] = [
         (None, _("All cities together"), ()),
         *((pair.pk, pair.name, tuple(city.colour for city in pair.cities)) for pair in progress.pairs),
     ]
     rows = [*stages, *filter(None, (_plan(told, *plan) for plan in plans))]
-    days = [day for row in rows for bar in row.bars for day in (bar.start, bar.end)]
-    days += [diamond.day for row in rows for diamond in row.diamonds]
-    if not days:
-        return SafeString("")
-    first, last = min(days).replace(day=1), max(days) + timedelta(days=1)
+    if not _days(rows):
+        return Timeline(SafeString(""), is_cut=False)
+    first, last = _frame(progress, _days(rows))
     period = progress.period
     meets = period.starts <= last and period.ends >= first
-    return tracks(
-        rows,
+    drawn = [within for row in rows if (within := _within(row, first, last))]
+    drawing = tracks(
+        drawn,
         first=first,
-        last=last,
+        last=last + timedelta(days=1),
         prefix="calendar",
         name=_("Timeline of the programme"),
         width=TEXT,
@@ -99,6 +107,35 @@ def calendar_of(
         today=today,
         palette=palette,
     )
+    return Timeline(drawing, is_cut=drawn != rows)
+
+
+def _days(rows: Iterable[Track]) -> list[date]:
+    days = [day for row in rows for bar in row.bars for day in (bar.start, bar.end)]
+    return days + [diamond.day for row in rows for diamond in row.diamonds]
+
+
+def _frame(progress: ProgrammeProgress, days: Sequence[date]) -> tuple[date, date]:
+    """The first and the last day of the calendar: those of the programme and its stages, and the period; where none
+    of them are known, those of everything. A visit years later would squeeze all the rest."""
+    spans = [(progress.starts, progress.ends), *((stage.starts, stage.ends) for stage in progress.stages)]
+    starts = [first_day(start) for start, _end in spans if start]
+    ends = [last_day(end) for _start, end in spans if end]
+    period = progress.period
+    first = min([period.starts, *starts]) if starts else min(days)
+    last = max([period.ends, *ends]) if ends else max(days)
+    return (first.replace(day=1), last) if first <= last else (min(days).replace(day=1), max(days))
+
+
+def _within(row: Track, first: date, last: date) -> Track | None:
+    """What of a row lies between two days; None when nothing does."""
+    bars = tuple(
+        Bar(max(bar.start, first), min(bar.end, last), bar.done)
+        for bar in row.bars
+        if bar.start <= last and bar.end >= first
+    )
+    diamonds = tuple(each for each in row.diamonds if first <= each.day <= last)
+    return replace(row, bars=bars, diamonds=diamonds) if bars or diamonds else None
 
 
 def _stage(stage: Stage, progress: ProgrammeProgress, today: date) -> Track:

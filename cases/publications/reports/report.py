@@ -1,6 +1,7 @@
 """A progress report as one value: everything that its pages show, and the key that says exactly what that is."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,13 +14,13 @@ from django.utils.translation import ngettext
 
 from partnerships.following import PairStatus, Period, following
 from partnerships.following.parts import Given, StageProgress
-from partnerships.following.telling import RoleGroup, telling
+from partnerships.following.telling import Gift, RoleGroup, telling
 from partnerships.following.values import PairCity
 from partnerships.models import Programme, ProgrammePartner
 
 from ..asking import design_version
 from ..designs import look_of_programme
-from .drawings import calendar_of, map_of
+from .drawings import Timeline, calendar_of, map_of
 from .shown import GiftShown, ResultShown, Section, groups_of
 from .sources import Sources
 
@@ -52,6 +53,19 @@ class Row:
     cities: tuple[PairCity, ...]
     cells: tuple[StageProgress, ...]
     status: PairStatus | None
+
+    @property
+    def has_ended(self) -> bool:
+        return self.status == PairStatus.ENDED
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Contributions added up; `unsaid` counts those that are told in words alone, with neither amount nor days."""
+
+    name: str
+    given: Given
+    unsaid: int
 
 
 class Report:
@@ -122,22 +136,30 @@ class Report:
     def numbers(self) -> list[Number]:
         progress, people = self.progress, self.progress.people
         reached = sum(bool(each.reached) for plan in progress.plans for each in plan.milestones)
+        missed = sum(len(pair.plan.overdue) for pair in progress.pairs if pair.status == PairStatus.ENDED)
+        late = progress.overdue_number - missed
         counted = [
             (len(progress.pairs), ngettext("partnership", "partnerships", len(progress.pairs)), self._standing),
             (progress.activities_number, ngettext("activity held", "activities held", progress.activities_number), ""),
             (people.total, ngettext("person took part", "people took part", people.total), self._women),
             (progress.update_number, ngettext("update", "updates", progress.update_number), ""),
             (reached, ngettext("milestone reached", "milestones reached", reached), ""),
-            (progress.overdue_number, ngettext("milestone overdue", "milestones overdue", progress.overdue_number), ""),
+            (late, ngettext("milestone overdue", "milestones overdue", late), ""),
+            (missed, ngettext("milestone not reached", "milestones not reached", missed), ""),
             (progress.figures_number, ngettext("approved figure", "approved figures", progress.figures_number), ""),
         ]  # fmt: skip
-        return [Number(*each) for each in counted]
+        always = counted[:2]  # of the rest, what there is
+        return [Number(*each) for each in counted if each[0] or each in always]
 
     @property
     def _standing(self) -> str:
         """How many partnerships stand how."""
         counted = self.progress.statuses
-        return ", ".join(f"{counted[status]} {status.label}" for status in _ORDER if counted[status])
+        return ", ".join(
+            _("%(words)s: %(number)d") % {"words": status.label, "number": counted[status]}
+            for status in _ORDER
+            if counted[status]
+        )
 
     @property
     def _women(self) -> str:
@@ -150,17 +172,25 @@ class Report:
         return groups_of(self.progress.people)
 
     @cached_property
-    def given(self) -> list[tuple[str, Given]]:
-        """Contributions added up: to the programme, to its partnerships; both together where there are both."""
-        progress = self.progress
+    def given(self) -> list[Sum]:
+        """Contributions added up: to the programme, to its partnerships; both together where there are both. Empty
+        where there is nothing to add up."""
+        progress, gifts = self.progress, self.told.gifts
         named = [
-            (_("To the programme"), progress.given),
-            (_("To its partnerships"), progress.given_to_partnerships),
-        ]
-        known = [(name, given) for name, given in named if given]
+            Sum(_("To the programme"), progress.given, _unsaid(gifts.get(None, ()))),
+            Sum(_("To its partnerships"), progress.given_to_partnerships,
+                sum(_unsaid(each) for owner, each in gifts.items() if owner is not None)),
+        ]  # fmt: skip
+        known = [each for each in named if each.given]
+        if not (self.all_given.money or self.all_given.staff_days):
+            return []
         if len(known) < 2:
             return known
-        return [*known, (_("Together"), self.all_given)]
+        return [*known, Sum(_("Together"), self.all_given, sum(each.unsaid for each in known))]
+
+    @property
+    def has_unsaid(self) -> bool:
+        return any(each.unsaid for each in self.given)
 
     @cached_property
     def all_given(self) -> Given:
@@ -193,7 +223,7 @@ class Report:
         return map_of(self.progress, self.told, self.look)
 
     @cached_property
-    def calendar(self) -> SafeString:
+    def calendar(self) -> Timeline:
         return calendar_of(self.progress, self.told, today=self.today, palette=self.look.palette)
 
     # Who stands behind it
@@ -213,3 +243,7 @@ class Report:
         """Who coordinates the programme, for what a PDF says about itself."""
         names = [name for group, *_rest in self.on_cover[:1] for name in group.organisations]
         return ", ".join(names)
+
+
+def _unsaid(gifts: Iterable[Gift]) -> int:
+    return sum(gift.amount is None and not gift.staff_days for gift in gifts)

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.following import PairProgress, PlanProgress
+from partnerships.following import PairProgress, PairStatus, PlanProgress
 from partnerships.following.parts import ActivityInPeriod, FigureInPeriod, MilestoneState, Result
 from partnerships.following.telling import Gift, ProgrammeTold, UpdateTold
 from partnerships.following.values import PairCity
@@ -40,6 +40,8 @@ class ActivityShown:
 
 @dataclass(frozen=True)
 class MilestoneShown:
+    """A milestone; one of a partnership that is over is not late any more."""
+
     milestone: MilestoneState
     is_overdue: bool
 
@@ -95,13 +97,31 @@ class Section:
 
     @cached_property
     def milestones(self) -> list[MilestoneShown]:
-        """Those of the period and those that are overdue by now, in the order of the day they are due."""
-        late = set(self.plan.overdue)
-        found = {*self.plan.milestones, *late}
+        """Those of the period and those that are overdue by now, in the order of the day they were due or reached."""
+        late = set() if self.has_ended else set(self.plan.overdue)
+        found = {*self.plan.milestones, *self.plan.overdue}
         return [
             MilestoneShown(each, each in late)
-            for each in sorted(found, key=lambda each: (each.due, each.title))
+            for each in sorted(found, key=lambda each: (each.due or each.reached, each.title))
         ]
+
+    @property
+    def has_due(self) -> bool:
+        """Somebody noted when a milestone is due."""
+        return any(shown.milestone.due for shown in self.milestones)
+
+    @property
+    def has_ended(self) -> bool:
+        return self.pair is not None and self.pair.status == PairStatus.ENDED
+
+    @cached_property
+    def language(self) -> str:
+        """The one language of all that people wrote here; "" where there is more than one."""
+        found = {shown.activity.language for shown in self.activities}
+        found |= {shown.result.language for shown in self.results}
+        found |= {shown.milestone.language for shown in self.milestones}
+        found |= {shown.update.language for shown in self.updates}
+        return found.pop() if len(found) == 1 else ""
 
     @property
     def has_news(self) -> bool:
