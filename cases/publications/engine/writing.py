@@ -19,6 +19,7 @@ from .fetcher import SCHEME, OwnFiles
 from .painting import Sheets, painted
 from .papers import OFFICE, Print
 from .tagging import mend, remembered
+from .together import TIE, tied
 
 POINTS = 72 / 25.4  # in a millimetre
 _LETTER = re.compile(r"\(U\+([0-9A-F]+)\)")
@@ -78,7 +79,7 @@ def lay_out(html: str, *, address: str, printed: Print = OFFICE, sheets: Sheets 
 
     Raises EngineError for a file that may not be read.
     """
-    html = _TITLE_AND_DESCRIPTION.sub(r"\1. \3\2\3", html)  # alone the title becomes the text alternative
+    html = _TITLE_AND_DESCRIPTION.sub(r"\1. \3\2\3", tied(html))  # alone the title becomes the text alternative
     styles = "".join(f'<link rel="stylesheet" href="{SCHEME}://static/{each}">' for each in printed.sheets)
     html = html.replace("</head>", f"{styles}</head>", 1)
     files, faces = OwnFiles(), sheets.faces if sheets else None
@@ -86,6 +87,8 @@ def lay_out(html: str, *, address: str, printed: Print = OFFICE, sheets: Sheets 
         page = HTML(string=html, base_url=address, url_fetcher=files)
         document = page.render(font_config=faces, pdf_variant=printed.variant)
     _complain(warnings, files)
+    for page in document.pages:  # bookmarks are looked for by their words
+        page.bookmarks[:] = [(level, words.replace(TIE, " "), *more) for level, words, *more in page.bookmarks]
     return Laid(document, files, tuple(warnings), printed)
 
 
