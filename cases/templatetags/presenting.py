@@ -35,6 +35,10 @@ PAGE = 4000
 """Characters that a printed page holds at most, in two or three columns."""
 
 
+SPACED = ("de", "es", "fr")
+"""Languages that part a number from its percent sign."""
+
+
 @dataclass(frozen=True)
 class Figure:
     """A picture of a case as a page shows it: addresses, size in pixels, whom to thank."""
@@ -105,6 +109,24 @@ def figure(value: Decimal | int | None) -> str:
         return ""
     places = -int(Decimal(value).normalize().as_tuple().exponent)
     return str(number_format(value, decimal_pos=max(places, 0), force_grouping=True))
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number with the sign that belongs to it, and the rest of its unit."""
+
+    number: str
+    unit: str
+
+
+@register.simple_tag
+def amount(value: Decimal | int | None, unit: Words | str) -> Amount:
+    """A number and its unit, of which a percent sign at the beginning goes to the number: "20%", "less waste"."""
+    number, words = figure(value), unit.plain if isinstance(unit, Words) else unit
+    if not number or not words.startswith("%"):
+        return Amount(number, words)
+    space = "\u00a0" if interface_language() in SPACED else ""
+    return Amount(f"{number}{space}%", words.removeprefix("%").strip())
 
 
 @register.filter
