@@ -16,7 +16,7 @@ from peerlearn.editing.pictures import TYPES, WIDTHS, rendition
 
 from ..completeness import SECTIONS
 from ..document import case_document, kept_document
-from ..presenting import UNTITLED, Brochure, present_draft
+from ..presenting import RICHEST, UNTITLED, Brochure, present_draft
 from ..workflow import TRANSITIONS, WorkflowError
 from .access import case_to_review, case_to_write, content_language, pictures_of
 from .drafts import open_draft
@@ -42,7 +42,8 @@ def preview(request: StaffRequest, uid: UUID) -> HttpResponse:
     shown = present_draft(document, content_language(request, case))
     context = {
         "case": shown,
-        "left_out": Brochure(shown).left_out,
+        "left_out": Brochure(shown, RICHEST).left_out,
+        "may_be_left_out": Brochure(shown).left_out,
         "draft": case,
         "is_submitted": is_submitted,
         "languages": content_languages(),

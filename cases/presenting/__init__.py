@@ -5,7 +5,7 @@ Page and PDF read the same `PresentedCase`; templates hold no logic beyond `if` 
 
 from django.utils.translation import gettext_lazy as _
 
-from .brochure import Brochure
+from .brochure import RICHEST, Brochure, Room
 from .case import PresentedCase, present, present_all, present_draft
 from .licences import Licence, licence_of
 from .measured import Measured, Result
@@ -18,6 +18,7 @@ UNTITLED = _("Untitled case")
 __all__ = [
     "COLOURS",
     "NOTHING",
+    "RICHEST",
     "UNTITLED",
     "Aim",
     "Brochure",
@@ -32,6 +33,7 @@ __all__ = [
     "PresentedItem",
     "PresentedPlan",
     "Result",
+    "Room",
     "Words",
     "in_paragraphs",
     "licence_of",

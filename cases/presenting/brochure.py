@@ -1,22 +1,70 @@
 """The essence of a case within budgets of words, as its brochure tells it, and what that has no room for."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from .case import PresentedCase
+from .planned import Exchange
+from .shortened import count_of, shortened
 from .values import NOTHING, PresentedItem, Words
 
-SUMMARY, OUTCOME, LESSON, VOICE = 85, 32, 40, 45
-"""Words at most of the summary, of what is told of an outcome or a lesson, of the one voice."""
+SUMMARY, VOICE = 85, 45
+"""Words at most of the summary and of the one voice."""
+OUTCOME, LESSON, OBJECTIVE = 32, 40, 40
+"""Words at most of what is told of an outcome, a lesson, an objective where there is little room."""
 OUTCOMES, LESSONS, TOLD_LESSONS = 3, 7, 4
-"""How many have room at most; of lessons more than the titles where there are few."""
-_SENTENCE = re.compile(r"(?<=[.!?…])\s+|(?<=[.!?…][\"»”’)])\s+")
+"""How many have room at least; of lessons more than the titles where there are few."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """How much a brochure tells: of each kind how many, and of each of these how many words."""
+
+    is_narrow: bool = False  # no room for outcomes on the side of the lessons
+    context: int = 0
+    objectives: int = 0
+    challenges: int = 0
+    outcomes: int = OUTCOMES
+    outcome: int = OUTCOME
+    lesson: int = LESSON
+    told_lessons: int = TOLD_LESSONS
+    exchanges: int = 0
+    exchange: int = 0
+    has_timeline: bool = False
+    sources: int = 0
+
+
+FRONTS: tuple[dict[str, Any], ...] = (
+    {},
+    {"context": 30},
+    {"context": 45},
+    {"context": 60},
+    {"context": 90},
+    {"context": 90, "objectives": 3},
+    {"context": 120, "objectives": 6},
+    {"context": 120, "objectives": 6, "challenges": 6},
+)
+_WELL: dict[str, Any] = {"outcomes": 5, "outcome": 90, "lesson": 90, "told_lessons": 7}
+BACKS: tuple[dict[str, Any], ...] = (
+    {},
+    {"outcome": 60, "lesson": 60},
+    {"outcomes": 4, "outcome": 60, "lesson": 60},
+    {"outcomes": 5, "outcome": 60, "lesson": 60, "exchanges": 2},
+    _WELL | {"exchanges": 4},
+    _WELL | {"exchanges": 4, "exchange": 60},
+    _WELL | {"exchanges": 6, "exchange": 60, "has_timeline": True},
+    _WELL | {"outcomes": 8, "exchanges": 8, "exchange": 90, "has_timeline": True, "sources": 12},
+)
+"""What the sides of a brochure have room for, from lean to rich."""
+NARROW = Room(is_narrow=True)
+RICHEST = Room(**FRONTS[-1], **BACKS[-1])
 
 
 @dataclass(frozen=True)
@@ -44,38 +92,88 @@ class Part:
 
 @dataclass(frozen=True)
 class Brief:
-    """An outcome or a lesson, and what a brochure tells of it."""
+    """An item, and what a brochure tells of it."""
 
     item: PresentedItem
+    text: Part
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What the cities did together, and what a brochure tells of it."""
+
+    exchange: Exchange
     text: Part
 
 
 class Brochure:
     """What a brochure tells of a case, and what it has no room for."""
 
-    def __init__(self, case: PresentedCase) -> None:
-        self.case = case
+    def __init__(self, case: PresentedCase, room: Room = NARROW) -> None:
+        self.case, self.room = case, room
 
     @cached_property
     def summary(self) -> Part:
         return part_of(self.case.summary, SUMMARY)
 
     @cached_property
+    def contexts(self) -> list[Brief]:
+        return self._briefs(self.case.contexts if self.room.context else (), self.room.context)
+
+    @cached_property
+    def objectives(self) -> list[Brief]:
+        return self._briefs(self.case.objectives[: self.room.objectives], OBJECTIVE)
+
+    @cached_property
+    def challenges(self) -> list[PresentedItem]:
+        """Those that have a title."""
+        return [item for item in self.case.challenges if item.title][: self.room.challenges]
+
+    @cached_property
+    def exchanges(self) -> list[Deed]:
+        """The first ones that were not called off."""
+        held = [each for each in self.case.plan.exchanges if not each.is_cancelled]
+        most = self.room.exchange
+        return [Deed(each, _told_of(each, most)) for each in held[: self.room.exchanges]]
+
+    @property
+    def has_timeline(self) -> bool:
+        return self.room.has_timeline and bool(self.case.plan.entries)
+
+    @cached_property
     def outcomes(self) -> list[Brief]:
         """The first ones, but those before all that have a figure; in their order."""
-        first = sorted(self.case.outcomes, key=lambda item: item.value is None)[:OUTCOMES]
-        return [Brief(item, part_of(item.text, OUTCOME)) for item in self.case.outcomes if item in first]
+        first = sorted(self.case.outcomes, key=lambda item: item.value is None)[: self.room.outcomes]
+        return self._briefs((item for item in self.case.outcomes if item in first), self.room.outcome)
+
+    @property
+    def has_outcomes_behind(self) -> bool:
+        """Whether outcomes stand beside the lessons; also where there are none, so that both sides are filled."""
+        return not self.room.is_narrow or not self.lessons
+
+    @property
+    def has_objectives_behind(self) -> bool:
+        return not self.outcomes and not self.lessons
 
     @cached_property
     def lessons(self) -> list[Brief]:
         first = [item for item in self.case.lessons if item.title][:LESSONS]
-        room = LESSON if len(first) <= TOLD_LESSONS else 0
-        return [Brief(item, part_of(item.text if room else NOTHING, room)) for item in first]
+        if len(first) > self.room.told_lessons:
+            return [Brief(item, part_of(NOTHING, 0)) for item in first]
+        return self._briefs(first, self.room.lesson)
 
     @cached_property
     def voice(self) -> PresentedItem | None:
         """The first that is short enough: a quote is never cut."""
-        return next((item for item in self.case.voices if _count(item.quote.plain) <= VOICE), None)
+        return next((item for item in self.case.voices if count_of(item.quote.plain) <= VOICE), None)
+
+    @staticmethod
+    def _briefs(items: Iterable[PresentedItem], most: int) -> list[Brief]:
+        return [Brief(item, part_of(item.text, most)) for item in items]
+
+    @cached_property
+    def sources(self) -> list[PresentedItem]:
+        return self.case.sources[: self.room.sources]
 
     @property
     def left_out(self) -> list[str]:
@@ -93,28 +191,15 @@ class Brochure:
 
 
 def part_of(words: Words, most: int) -> Part:
-    """The sentences that fit into `most` words; when not even the first does, its beginning."""
-    text = words.plain
-    if _count(text) <= most:
-        return Part(words, text, is_whole=True)
-    return Part(words, _sentences(_SENTENCE.split(text), most) or _beginning(text, most), is_whole=False)
+    """As much of a text as `most` words hold."""
+    shown = shortened(words.plain, most)
+    return Part(words, shown, is_whole=shown == words.plain)
 
 
-def _sentences(sentences: Sequence[str], most: int) -> str:
-    fitting: list[str] = []
-    for sentence in sentences:
-        if _count(" ".join([*fitting, sentence])) > most:
-            break
-        fitting.append(sentence)
-    return " ".join(fitting)
-
-
-def _beginning(text: str, most: int) -> str:
-    return " ".join(text.split()[:most]).rstrip(",;:–-") + " …"
-
-
-def _count(text: str) -> int:
-    return len(text.split())
+def _told_of(exchange: Exchange, most: int) -> Part:
+    if not most:
+        return part_of(NOTHING, 0)
+    return part_of(Words(escape(exchange.text), exchange.language), most)
 
 
 _OUTCOMES = ngettext_lazy("%d outcome", "%d outcomes")

@@ -1,6 +1,7 @@
 """The brochure: two or four pages that fold, the essence within its budgets, and what it had no room for."""
 
 import io
+import itertools
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -8,15 +9,17 @@ from uuid import uuid4
 import pikepdf
 import pytest
 from django.test import override_settings
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from cases.document import Part, Written
 from cases.models import Edition
-from cases.presenting import Brochure, Words, present
+from cases.presenting import RICHEST, Brochure, Words, present
 from cases.presenting.brochure import LESSONS, OUTCOME, VOICE, part_of
 from cases.publications.engine.errors import EngineError
-from cases.publications.engine.writing import Made
+from cases.publications.engine.papers import Print
+from cases.publications.engine.writing import Made, write_pdf
 from cases.publications.single.brochures import FOLDED, SHEET, brochure_html, render_brochure
+from cases.publications.single.rendering import address_of
 from tests.factories import make_case, make_lesson, make_partnership, publish_case
 
 from .printing import STATIC
@@ -62,7 +65,11 @@ def made(edition: Edition, language: str = "en") -> Made:
     [
         ("One two. Three four.", 4, "One two. Three four."),
         ("One two. Three four.", 3, "One two."),
-        ("One two three, four.", 3, "One two three …"),
+        ("One two three, four.", 3, "One two three…"),
+        ("One two, three four five six.", 4, "One two…"),
+        ("One, two three four five six.", 4, "One, two three four…"),
+        ("See Dr. Who there. Three.", 3, "See Dr. Who…"),
+        ("Note n.º 4 is here. Three.", 5, "Note n.º 4 is here."),
         ("«One two.» Three four.", 3, "«One two.»"),
     ],
 )
@@ -102,6 +109,15 @@ def test_what_is_left_out_is_named() -> None:
     assert told.left_out == ["1 outcome", "2 lessons", "1 voice", "the end of 3 outcomes"]
 
 
+def test_where_there_is_room_less_is_left_out() -> None:
+    long = f"<p>{'Word ' * OUTCOME}.</p><p>More.</p>"
+    case = present(published(*(outcome(name, "1", long) for name in "ABCD"), voice("word " * 60)), "en")
+    assert (Brochure(case, RICHEST).left_out, Brochure(case).left_out) == (
+        ["1 voice"],
+        ["1 outcome", "1 voice", "the end of 3 outcomes"],
+    )
+
+
 def test_nothing_is_left_out_of_a_short_case() -> None:
     assert brochure(make_lesson(), outcome("A"), voice("Yes.")).left_out == []
 
@@ -129,7 +145,7 @@ def test_longest_brochure_has_four_pages() -> None:
 
 
 def test_brochure_that_does_not_fold_is_a_failure_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cases.publications.single.brochures.FORMS", ((FOLDED, 2),))
+    monkeypatch.setattr("cases.publications.single.brochures.FORMS", {SHEET: 3, FOLDED: 3})
     with pytest.raises(EngineError, match="4 pages"):
         made(published(make_lesson()))
 
@@ -152,6 +168,69 @@ def test_brochure_of_a_sample_case(sample: Path, slug: str, language: str) -> No
     assert (pdf.pages, pdf.warnings) == (2, ())
     assert len(titles) > 2
     assert [title for title in titles if title not in text] == []
+
+
+def lines_of(page: PageObject) -> list[tuple[float, str]]:
+    """How far above the foot of the page each piece of text stands, in parts of its height."""
+    found: list[tuple[float, str]] = []
+
+    def keep(text: str, cm: list[float], tm: list[float], *_more: object) -> None:
+        if text.strip():
+            found.append(
+                ((tm[4] * cm[1] + tm[5] * cm[3] + cm[5]) / float(page.mediabox.height), text.strip())
+            )
+
+    page.extract_text(visitor_text=keep)
+    return found
+
+
+def largest_gap(page: PageObject) -> float:
+    """The highest stretch of a page without any words, in parts of its height."""
+    heights = sorted([0.0, 1.0, *(height for height, _text in lines_of(page))])
+    return max(upper - lower for lower, upper in itertools.pairwise(heights))
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize(
+    ("slug", "language"), [*SAMPLE, ("barcelona-medellin", "es"), ("lyon-ouagadougou", "fr")]
+)
+def test_no_page_of_a_brochure_is_blank_for_more_than_a_third(
+    sample: Path, slug: str, language: str, paper: str
+) -> None:
+    with override_settings(STORAGES=STATIC):
+        edition = Edition.objects.with_document().get(case__slug=slug)
+        pdf = render_brochure(edition, language, identifier="test", printed=Print(paper))
+    gaps = [largest_gap(page) for page in PdfReader(io.BytesIO(pdf.pdf)).pages]
+    assert [gap for gap in gaps if gap > 1 / 3] == []
+
+
+@pytest.mark.parametrize(("letters", "millimetres"), [(90, 82), (220, 96)])
+def test_way_to_the_whole_case_keeps_to_its_place(letters: int, millimetres: int) -> None:
+    title = ("Village " * 40)[:letters].strip()
+    edition = publish_case(make_case(title=title, parts=(outcome("A"), voice("Yes."))))
+    html = brochure_html(edition, "en", SHEET)
+    pages = PdfReader(
+        io.BytesIO(write_pdf(html, address=address_of(edition, "en"), identifier="test").pdf)
+    ).pages
+    (height,) = [height for height, text in lines_of(pages[-1]) if text == "Read the whole case"]
+    assert height * 297 < millimetres - 8
+
+
+def test_rich_case_fills_its_brochure_with_more_than_the_essence() -> None:
+    lesson = part("lesson", dict(make_lesson().facts), title="Map first", text="<p>Then more.</p>")
+    edition = published(
+        outcome("A"), part("objective", {"plan_objective": None}, text="<p>Reach it</p>"), lesson
+    )
+    text = squeezed("".join(page.extract_text() for page in PdfReader(io.BytesIO(made(edition).pdf)).pages))
+    assert [text.count(squeezed(words)) for words in ("Reach it", "Then more.")] == [1, 1]
+
+
+@pytest.mark.parametrize("has_lessons", [True, False])
+def test_lessons_are_promised_where_there_are_some(*, has_lessons: bool) -> None:
+    parts = [make_lesson()] if has_lessons else []
+    html = brochure_html(published(outcome("A"), *parts), "en", SHEET)
+    assert ("each lesson with the challenge" in html) == has_lessons
+    assert ("There you find the context, the sources" in html) == (not has_lessons)
 
 
 def test_code_of_the_address_has_its_text_alternative(sample: Path) -> None:

@@ -67,7 +67,7 @@ def pages(edition: Edition, language: str = "en") -> list[str]:
     """Everything that is made of an edition, as HTML."""
     return [
         full_html(edition, language),
-        *(brochure_html(edition, language, template) for template, _pages in FORMS),
+        *(brochure_html(edition, language, template) for template in FORMS),
     ]
 
 
