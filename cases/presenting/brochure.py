@@ -29,7 +29,8 @@ class Room:
 
     is_narrow: bool = False  # no room for outcomes on the side of the lessons
     context: int = 0
-    objectives: int = 0
+    objectives: int = 0  # on the front, else behind
+    objectives_behind: int = 0
     challenges: int = 0
     outcomes: int = OUTCOMES
     outcome: int = OUTCOME
@@ -51,12 +52,18 @@ FRONTS: tuple[dict[str, Any], ...] = (
     {"context": 120, "objectives": 6},
     {"context": 120, "objectives": 6, "challenges": 6},
 )
-_WELL: dict[str, Any] = {"outcomes": 5, "outcome": 90, "lesson": 90, "told_lessons": 7}
+_WELL: dict[str, Any] = {
+    "outcomes": 5,
+    "outcome": 90,
+    "lesson": 90,
+    "told_lessons": 7,
+    "objectives_behind": 4,
+}
 BACKS: tuple[dict[str, Any], ...] = (
     {},
     {"outcome": 60, "lesson": 60},
     {"outcomes": 4, "outcome": 60, "lesson": 60},
-    {"outcomes": 5, "outcome": 60, "lesson": 60, "exchanges": 2},
+    {"outcomes": 5, "outcome": 60, "lesson": 60, "exchanges": 2, "objectives_behind": 2},
     _WELL | {"exchanges": 4},
     _WELL | {"exchanges": 4, "exchange": 60},
     _WELL | {"exchanges": 6, "exchange": 60, "has_timeline": True},
@@ -122,7 +129,8 @@ class Brochure:
 
     @cached_property
     def objectives(self) -> list[Brief]:
-        return self._briefs(self.case.objectives[: self.room.objectives], OBJECTIVE)
+        most = self.room.objectives_behind if self.has_objectives_behind else self.room.objectives
+        return self._briefs(self.case.objectives[:most], OBJECTIVE)
 
     @cached_property
     def challenges(self) -> list[PresentedItem]:
@@ -153,7 +161,8 @@ class Brochure:
 
     @property
     def has_objectives_behind(self) -> bool:
-        return not self.outcomes and not self.lessons
+        """Whether objectives fill the side behind, where there is little else for it."""
+        return not self.case.plan.exchanges or not (self.case.outcomes or self.case.lessons)
 
     @cached_property
     def lessons(self) -> list[Brief]:

@@ -17,7 +17,7 @@ from cases.presenting import RICHEST, Brochure, Words, present
 from cases.presenting.brochure import LESSONS, OUTCOME, VOICE, part_of
 from cases.publications.engine.errors import EngineError
 from cases.publications.engine.papers import Print
-from cases.publications.engine.writing import Made, write_pdf
+from cases.publications.engine.writing import Made, lay_out, write_pdf
 from cases.publications.single.brochures import FOLDED, SHEET, brochure_html, render_brochure
 from cases.publications.single.rendering import address_of
 from tests.factories import make_case, make_lesson, make_partnership, publish_case
@@ -214,6 +214,21 @@ def test_way_to_the_whole_case_keeps_to_its_place(letters: int, millimetres: int
     ).pages
     (height,) = [height for height, text in lines_of(pages[-1]) if text == "Read the whole case"]
     assert height * 297 < millimetres - 8
+
+
+@pytest.mark.parametrize("filled", [(), (outcome("A"),)])
+def test_sheet_is_found_in_at_most_four_layouts(
+    monkeypatch: pytest.MonkeyPatch, filled: tuple[Part, ...]
+) -> None:
+    laid: list[str] = []
+    monkeypatch.setattr(
+        "cases.publications.single.brochures.lay_out",
+        lambda html, **more: laid.append(html) or lay_out(html, **more),  # type: ignore[func-returns-value]
+    )
+    aim = part("objective", {"plan_objective": None}, text="<p>Reach it</p>")
+    assert made(published(aim, *filled)).pages == 2
+    assert len(laid) <= 4
+    assert laid[-1].count("Reach it") == 1
 
 
 def test_rich_case_fills_its_brochure_with_more_than_the_essence() -> None:

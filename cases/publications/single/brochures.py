@@ -23,6 +23,8 @@ FORMS = {SHEET: 2, FOLDED: 4}
 """The pages of each form. Each has two sides of content, "ahead" and "behind", each a page."""
 COVERS = {SHEET: "sheet", FOLDED: "cover"}
 CODES = {SHEET: 113, FOLDED: 151}  # pixels: 30 and 40 mm
+MOST = 4
+"""Layouts of a form at most, which eight levels of filling need."""
 _TOO_LONG = "The brochure comes to %(pages)s pages instead of four: shorten its title, or the names in it."
 
 
@@ -42,10 +44,9 @@ def render_brochure(edition: Edition, language: str, *, identifier: str, printed
 
 
 def _fullest(lay: Callable[[Room], Laid], template: str, *, is_narrow: bool = False) -> Laid | None:
-    """The form with as much on both sides as they hold, found in at most four layouts; None when even the least
-    is too much."""
+    """The form with as much on both sides as they hold, found by halving; None when even the least is too much."""
     fits, over = [0, 0], [len(FRONTS), len(BACKS)]
-    while True:
+    for _each in range(MOST):
         front, back = ((low + high) // 2 for low, high in zip(fits, over, strict=True))
         laid = lay(Room(is_narrow=is_narrow, **FRONTS[front], **BACKS[back]))
         too_much = _too_much(laid, template)
@@ -55,6 +56,7 @@ def _fullest(lay: Callable[[Room], Laid], template: str, *, is_narrow: bool = Fa
             return None
         if not any(too_much) and all(high - low == 1 for low, high in zip(fits, over, strict=True)):
             return laid
+    return None
 
 
 def _too_much(laid: Laid, template: str) -> tuple[bool, bool]:
