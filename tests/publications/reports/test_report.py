@@ -18,7 +18,7 @@ from cases.publications.engine.writing import Made, write_pdf
 from cases.publications.reports.rendering import report_html
 from cases.publications.reports.report import Report
 from cases.publications.single.rendering import contents
-from cases.templatetags.presenting import figure
+from cases.templatetags.presenting import figure, period
 from partnerships.following import Period
 from partnerships.models import Milestone, Programme
 from peerlearn.editing.dates import in_words
@@ -155,8 +155,7 @@ def test_cover_names_programme_period_coordinator_and_funder(report: Printed) ->
     cover = report.pages[0]
     words = (
         report.report.progress.name,
-        "January 2024",
-        "March 2024",
+        period("2024-01", "2024-03"),
         "The association of towns",
         "The bank of roads",
     )
@@ -214,7 +213,7 @@ def test_words_in_another_language_are_marked(report: Printed) -> None:
 def test_pdf_says_what_it_is(report: Printed) -> None:
     info = report.pdf.docinfo
     assert str(report.pdf.Root.Lang) == "en"
-    title = f"Progress report: {report.report.progress.name}, January 2024 – March 2024"
+    title = f"Progress report: {report.report.progress.name}, {period('2024-01', '2024-03')}"
     assert (str(info.Title), str(info.Author)) == (title, "The association of towns")
     with report.pdf.open_metadata() as metadata:
         assert metadata["pdfuaid:part"] == "1"
@@ -257,7 +256,7 @@ def test_pairs_without_news_stand_together() -> None:
 
 def test_period_without_anything_says_so(busy: Busy) -> None:
     made = printed(busy.programme, Period(date(2022, 1, 1), date(2022, 3, 31)))
-    assert made.lacks("Nothing was noted for January 2022 – March 2022: no activity") == []
+    assert made.lacks(f"Nothing was noted for {period('2022-01', '2022-03')}: no activity") == []
     assert made.lacks("What happened", "Updates", "Who took part") == [
         "What happened",
         "Updates",
