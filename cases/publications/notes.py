@@ -26,9 +26,14 @@ class Notes:
         self._named: list[PresentedItem] = []
 
     @property
-    def entries(self) -> list[PresentedItem]:
-        """Every source by its number; those that nothing refers to come last, as the writers ordered them."""
-        return [*self._named, *(item for item in self._sources if item not in self._named)]
+    def called(self) -> list[PresentedItem]:
+        """The sources that something refers to, by their numbers."""
+        return list(self._named)
+
+    @property
+    def uncalled(self) -> list[PresentedItem]:
+        """The others, as the writers ordered them."""
+        return [item for item in self._sources if item not in self._named]
 
     def refer(self, text: str) -> str:
         """`text` (safe HTML) with a number behind each link that leads elsewhere."""

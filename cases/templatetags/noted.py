@@ -11,8 +11,9 @@ register = template.Library()
 
 @register.simple_block_tag(takes_context=True)
 def noted(context: Context, content: str) -> SafeString:
-    """What stands between, with notes for its links; `sources` then are those of the case by their numbers."""
+    """What stands between, with notes for its links; then `sources` are those that these call, by their numbers, and
+    `uncalled` the others of the case."""
     notes = Notes(context["case"].sources)
     text = notes.refer(content)
-    context["sources"] = notes.entries
+    context["sources"], context["uncalled"] = notes.called, notes.uncalled
     return mark_safe(text)
