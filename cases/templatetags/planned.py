@@ -72,7 +72,7 @@ def chart_of(context: Context, plan: PresentedPlan, result: Result, prefix: str)
         prefix=f"{prefix}-chart",
         name=result.name,
         unit=result.unit if len(result.unit) <= SHORT else "",
-        words=Legend(_("Baseline"), _("Target"), _("In all") if result.is_cumulative else _("Latest figure")),
+        words=Legend(_("Baseline"), _("Target"), _("Total") if result.is_cumulative else _("Latest figure")),
         colours=plan.colours,
         adds_up=result.is_cumulative,
         written=figure,

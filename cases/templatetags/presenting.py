@@ -11,7 +11,7 @@ from django.template import Context
 from django.utils.formats import date_format, get_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info, override
+from django.utils.translation import get_language_info, override, pgettext
 from django.utils.translation import gettext as _
 
 from peerlearn.editing.dates import first_day, in_words
@@ -87,18 +87,21 @@ def period(starts: str, ends: str) -> str:
     within_a_month = len(starts) == len(ends) == 10 and starts[:7] == ends[:7]
     if within_a_month and get_format("DATE_FORMAT").startswith("j"):
         return f"{int(starts[8:])}–{in_words(ends)}"
-    within_a_year = len(starts) == len(ends) == 10 and starts[:4] == ends[:4]
-    first = date_format(first_day(starts), "MONTH_DAY_FORMAT") if within_a_year else in_words(starts)
+    first = in_words(starts)
+    if len(starts) == len(ends) and starts[:4] == ends[:4]:
+        first = date_format(first_day(starts), "MONTH_DAY_FORMAT" if len(starts) == 10 else "F")
     return f"{first} – {in_words(ends)}"
 
 
 @register.simple_tag
 def lifetime(starts: str, ends: str) -> str:
     """How long something goes on, in words: a period; "since 2004" where no end is known."""
+    words = {"date": in_words(starts or ends), "day": in_words(starts or ends)}
+    is_a_day = len(starts or ends) == 10
     if starts and not ends:
-        return _("since %(date)s") % {"date": in_words(starts)}
+        return (pgettext("a full date", "since %(day)s") if is_a_day else _("since %(date)s")) % words
     if ends and not starts:
-        return _("until %(date)s") % {"date": in_words(ends)}
+        return (pgettext("a full date", "until %(day)s") if is_a_day else _("until %(date)s")) % words
     return period(starts, ends)
 
 

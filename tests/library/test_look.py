@@ -32,6 +32,8 @@ def test_style_sheet_and_drawings_have_the_same_colours(sheet: str, palette: Pal
     [
         ("en", "2013", "2015", "2013–2015"),
         ("en", "2013-01", "2015", "January 2013 – 2015"),
+        ("en", "2013-01", "2013-08", "January – August 2013"),
+        ("fr", "2013-01", "2014-08", "janvier 2013 – août 2014"),
         ("en", "2014-07-29", "2014-08-02", "29 July – 2 August 2014"),
         ("fr", "2013-08-26", "2013-08-28", "26–28 août 2013"),
         ("en", "2013-08-26", "2013-08-26", "26 August 2013"),
@@ -81,6 +83,7 @@ def test_a_page_goes_out_compressed_for_who_reads_that(client: Client, db: None)
     ("starts", "ends", "words"),
     [
         ("2004", "", "since 2004"),
+        ("2011-11-09", "", "since 9 November 2011"),
         ("", "2015-03", "until March 2015"),
         ("2013", "2015", "2013–2015"),
         ("", "", ""),

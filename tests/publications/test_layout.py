@@ -15,7 +15,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from cases.document import Part, Written
-from cases.models import Edition
+from cases.models import Edition, Narrative, Text
 from cases.presenting import present
 from cases.publications.engine.writing import write_pdf
 from cases.publications.single.rendering import address_of, full_html
@@ -212,13 +212,30 @@ def test_plan_and_results_are_printed_with_their_dates_and_sources() -> None:
     words = [
         *("Visit to Alpha, 5–9 May 2014", "Online talks (planned), February 2015", "Diagnosis, 2013"),
         *("By-law adopted, due December 2014, reached March 2015", "Source: Count again", "42.5 plots"),
-        *("Results in figures", "People trained", "Target reached", "In all 35"),
+        *("Results in figures", "People trained", "Target reached", "Total 35"),
     ]
     assert [one for one in words if squeezed(one) not in made.text] == []
     assert [secret for secret in SECRETS if squeezed(secret) in made.text] == []
     assert made.warnings == ()
     told = [str(element.get("/Alt", "")) for element in made.elements if str(element.S) == "/Figure"]
     assert [alt for alt in told if "Visit to Alpha, 5–9 May 2014" in alt]
+
+
+def test_language_of_an_activity_is_said_where_the_case_has_another() -> None:
+    plan = make_plan()
+    make_activity(plan=plan, title="Visit", starts="2014", status="done")
+    case = make_case(partnership=plan.partnership)
+    assert full_html(publish_case(case), "es").count("Anotado en") == 0
+    other = make_case(partnership=plan.partnership, language="pt")
+    assert full_html(publish_case(other), "pt").count("Escrito em") == 1
+
+
+def test_head_of_the_page_of_the_summary_says_so() -> None:
+    case = make_case(sdgs=(11,))
+    narrative = Narrative.objects.get(case=case)
+    Text.objects.create(item=narrative, field="summary", language="en", value="<p>They learnt.</p>")
+    page = printed(publish_case(case)).pages[3]
+    assert (page.count("Summary"), "Theylearnt." in page) == (2, True)
 
 
 def test_long_plan_is_printed_whole() -> None:

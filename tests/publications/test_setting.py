@@ -26,6 +26,8 @@ GRID = 7.0
 """Points: half a line. All lines of the text stand on it, whole ones but for those behind a larger text; on the page
 of the facts, whose small lines may reach below the summary, on half of it."""
 TOLERANCE = 0.05
+SMALL = (".sources", ".further", ".figure-value")
+"""What stands on no grid: the sources, and large figures, which share the lines of their titles."""
 Pages = list[list[Line]]
 
 
@@ -74,7 +76,7 @@ def off_the_grid(pages: Pages) -> list[str]:
 
 def text_of(pages: Pages) -> Iterator[Line]:
     """The lines up to the sources."""
-    return (line for page in pages for line in page if not line.is_in(".sources"))
+    return (line for page in pages for line in page if not line.is_in(*SMALL))
 
 
 def alone_at_the_foot(pages: Pages) -> list[str]:

@@ -79,7 +79,8 @@ def lay_out(html: str, *, address: str, printed: Print = OFFICE, sheets: Sheets 
 
     Raises EngineError for a file that may not be read.
     """
-    html = _TITLE_AND_DESCRIPTION.sub(r"\1. \3\2\3", tied(html))  # alone the title becomes the text alternative
+    html = tied(html)
+    html = _TITLE_AND_DESCRIPTION.sub(r"\1. \3\2\3", html)  # alone the title becomes the text alternative
     styles = "".join(f'<link rel="stylesheet" href="{SCHEME}://static/{each}">' for each in printed.sheets)
     html = html.replace("</head>", f"{styles}</head>", 1)
     files, faces = OwnFiles(), sheets.faces if sheets else None
@@ -88,7 +89,7 @@ def lay_out(html: str, *, address: str, printed: Print = OFFICE, sheets: Sheets 
         document = page.render(font_config=faces, pdf_variant=printed.variant)
     _complain(warnings, files)
     for page in document.pages:  # bookmarks are looked for by their words
-        page.bookmarks[:] = [(level, words.replace(TIE, " "), *more) for level, words, *more in page.bookmarks]
+        page.bookmarks[:] = [(level, said.replace(TIE, " "), *more) for level, said, *more in page.bookmarks]
     return Laid(document, files, tuple(warnings), printed)
 
 
