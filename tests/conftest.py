@@ -71,12 +71,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together | N
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """The system's own Chromium; root may not use its sandbox. It asks nobody for updates."""
+    """The system's own Chromium; root may not use its sandbox. It asks nobody for updates, and scrolls at once:
+    what is still moving under the mouse is not clicked when the machine is busy."""
     path = shutil.which("chromium") or shutil.which("google-chrome")
     quiet = [
         "--no-sandbox",
         "--disable-background-networking",
         "--disable-component-update",
+        "--disable-smooth-scrolling",
         "--disable-sync",
     ]
     return {**browser_type_launch_args, "executable_path": path, "args": quiet}
