@@ -31,6 +31,8 @@ class Room:
     context: int = 0
     objectives: int = 0  # on the front, else behind
     objectives_behind: int = 0
+    outcomes_ahead: int = OUTCOMES
+    outcome_ahead: int = OUTCOME
     challenges: int = 0
     outcomes: int = OUTCOMES
     outcome: int = OUTCOME
@@ -45,12 +47,12 @@ class Room:
 FRONTS: tuple[dict[str, Any], ...] = (
     {},
     {"context": 30},
-    {"context": 45},
-    {"context": 60},
-    {"context": 90},
-    {"context": 90, "objectives": 3},
-    {"context": 120, "objectives": 6},
-    {"context": 120, "objectives": 6, "challenges": 6},
+    {"context": 45, "outcome_ahead": 60},
+    {"context": 60, "outcome_ahead": 60},
+    {"context": 90, "outcomes_ahead": 4, "outcome_ahead": 60},
+    {"context": 90, "outcomes_ahead": 5, "outcome_ahead": 90, "objectives": 3},
+    {"context": 120, "outcomes_ahead": 6, "outcome_ahead": 90, "objectives": 6},
+    {"context": 120, "outcomes_ahead": 8, "outcome_ahead": 90, "objectives": 6, "challenges": 6},
 )
 _WELL: dict[str, Any] = {
     "outcomes": 5,
@@ -151,13 +153,16 @@ class Brochure:
     @cached_property
     def outcomes(self) -> list[Brief]:
         """The first ones, but those before all that have a figure; in their order."""
-        first = sorted(self.case.outcomes, key=lambda item: item.value is None)[: self.room.outcomes]
-        return self._briefs((item for item in self.case.outcomes if item in first), self.room.outcome)
+        room, is_behind = self.room, self.has_outcomes_behind
+        many = room.outcomes if is_behind else room.outcomes_ahead
+        first = sorted(self.case.outcomes, key=lambda item: item.value is None)[:many]
+        told = [item for item in self.case.outcomes if item in first]
+        return self._briefs(told, room.outcome if is_behind else room.outcome_ahead)
 
     @property
     def has_outcomes_behind(self) -> bool:
-        """Whether outcomes stand beside the lessons; also where there are none, so that both sides are filled."""
-        return not self.room.is_narrow or not self.lessons
+        """Whether outcomes stand behind: where there are no lessons, or else where cities fill the front."""
+        return not self.lessons or bool(self.case.contexts and not self.room.is_narrow)
 
     @property
     def has_objectives_behind(self) -> bool:

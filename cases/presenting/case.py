@@ -81,6 +81,12 @@ class PresentedCase:
         """The cities that take part, in the order of their colours."""
         return tuple(city for city in self.all_cities.values() if city.colour)
 
+    @property
+    def unplaced(self) -> list[str]:
+        """The names of cities that are missing on its map; none where there is no map."""
+        missing = [city.name for city in self.cities if not city.is_placed]
+        return missing if len(missing) < len(self.cities) else []
+
     def _city(self, city: Mapping[str, Any]) -> PresentedCity:
         facts = {name: city[name] for name in PresentedCity.__dataclass_fields__ if name in city}
         colour = (city["position"] - 1) % COLOURS + 1 if city["position"] else 0

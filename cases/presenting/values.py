@@ -55,6 +55,11 @@ class PresentedCity:
     population_year: int | None
     population_source: str
 
+    @property
+    def is_placed(self) -> bool:
+        """Whether a map can show it."""
+        return self.latitude is not None and self.longitude is not None
+
 
 @dataclass(frozen=True)
 class Mark:

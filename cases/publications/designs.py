@@ -28,8 +28,9 @@ SERIES = Words(SafeString("Peerlearn"), "")
 """What stands on covers and in running feet where nothing else is set."""
 LOGO_WIDTH = 960
 """Pixels of a logo: 50 mm at more than 400 to the inch."""
-FLAG = 100.0
-"""Pixels that hold the flag of a cover together with the room that a map leaves above its cities anyway."""
+FLAG, NAME = 100.0, 30.0
+"""Pixels that hold the flag of a cover, or the name alone, together with the room that a map leaves above its cities
+anyway."""
 _COLOUR = re.compile(COLOUR)
 
 
@@ -67,8 +68,8 @@ class Look:
 
     @property
     def above(self) -> float:
-        """Pixels of the map on a cover that the flag with the logo may hide: no city lies there."""
-        return FLAG if self.logo else 0
+        """Pixels of the map on a cover that the flag with the logo, or the name, may hide: no city lies there."""
+        return FLAG if self.logo else NAME
 
     @cached_property
     def key(self) -> dict[str, Any]:

@@ -25,10 +25,14 @@ def ground(view: View, palette: Palette, land: Land, land_href: str) -> str:
 
 def _sea(view: View, palette: Palette) -> str:
     """The whole frame, or the globe where its edge can be seen."""
-    within = all(_inside_globe(view, corner) for corner in _corners(view))
-    if within:
+    if _is_within(view):
         return element("rect", class_="map-sea", width=view.width, height=view.height, fill=palette.sea)
     return element("path", class_="map-sea", d=globe_path(view), fill=palette.sea)
+
+
+def _is_within(view: View) -> bool:
+    """Whether nothing but the globe is seen."""
+    return all(_inside_globe(view, corner) for corner in _corners(view))
 
 
 def _grid(view: View, palette: Palette) -> str:
@@ -36,7 +40,8 @@ def _grid(view: View, palette: Palette) -> str:
     step = next(degrees for widest, degrees in GRATICULES if across <= widest)
     data = graticule_path(view, step)
     look = {"fill": "none", "stroke": palette.grid, "stroke_width": "0.7"}
-    return element("path", class_="map-grid", d=data, **look) if data else ""
+    edge = "" if _is_within(view) else globe_path(view)
+    return element("path", class_="map-grid", d=f"{data}{edge}", **look) if data or edge else ""
 
 
 def _drawn(view: View, palette: Palette) -> str:

@@ -1,6 +1,6 @@
 """The measures of a timeline, and the lines of its years and quarters."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,11 @@ from peerlearn.drawing.scale import Across, Calendar
 GRID_YEARS = (
     8  # with more years than that, only every second one is named, and so on: a phone has room for eight
 )
+ROOM = 0.93
+"""Of the width: a year that begins further right has no room for its name."""
+
+type Stretch = tuple[float, float]
+"""From which height to which."""
 
 
 @dataclass(frozen=True)
@@ -24,20 +29,27 @@ class Measures:
     written: Callable[[date], str]
 
 
-def ruler(sheet: Measures, bottom: float, today: date | None) -> str:
+def ruler(sheet: Measures, bottom: float, today: date | None, bars: Sequence[Stretch] | None = None) -> str:
     """Fine lines at the quarters, stronger ones with a number at the years, a dashed one for today. Where words have no
-    rim, lines would go through them: there are none for quarters then."""
+    rim, lines would go through them: then quarters have none, and years theirs in the head and behind the `bars`, if
+    these are given."""
     years = sheet.calendar.years()
     quarters = sheet.calendar.quarters() if len(years) <= 4 and sheet.palette.halo else []
     top = sheet.size * 1.3
     lines = [
         _line(sheet, day, top, bottom, sheet.palette.hairline, 0.5) for day in quarters if day not in years
     ]
-    lines += [_line(sheet, day, 0, bottom, sheet.palette.hairline, 1) for day in years]
+    is_whole = sheet.palette.halo or bars is None
+    stretches = [(0.0, bottom)] if is_whole else [(0.0, sheet.size * 1.9), *(bars or ())]
+    lines += [
+        _line(sheet, day, upper, lower, sheet.palette.hairline, 1)
+        for day in years
+        for upper, lower in stretches
+    ]
     if today and sheet.calendar.first <= today <= sheet.calendar.last:
         lines.append(_line(sheet, today, top, bottom, sheet.palette.ink, 1, "2 3"))
     every = -(-len(years) // GRID_YEARS) or 1
-    named = years[::every]
+    named = [day for day in years[::every] if sheet.calendar.part(day) < ROOM]
     if not named or sheet.calendar.part(named[0]) > 0.2:
         named = [sheet.calendar.first, *named]
     return "".join(lines) + "".join(_year(sheet, day) for day in named)
@@ -58,7 +70,7 @@ def _line(
 
 
 def _year(sheet: Measures, day: date) -> str:
-    part, size = sheet.calendar.part(day), sheet.size * 0.86
-    words = label(str(day.year), 4 if part < 0.93 else -4, size, size, sheet.palette.muted,
-                  anchor="start" if part < 0.93 else "end", class_="muted")  # fmt: skip
-    return sheet.across.moved(part, 0, words)
+    """The number of a year, right of its line."""
+    size = sheet.size * 0.86
+    words = label(str(day.year), 4, size, size, sheet.palette.muted, class_="muted")
+    return sheet.across.moved(sheet.calendar.part(day), 0, words)

@@ -60,7 +60,8 @@ class Sheet:
     def names(
         self, spots: Sequence[Spot], curves: Iterable[Curve], *, coloured: bool, crowded: bool = False
     ) -> str:
-        """The names of cities, clear of each other and of the arcs; when crowded, only those that fit."""
+        """The names of cities that have one, clear of each other and of the arcs; when crowded, only those that fit."""
+        spots = [spot for spot in spots if spot.name]
         placed = place_labels(
             [(spot.name, self.at(spot)) for spot in spots],
             [point for curve in curves for point in curve.samples(32)[1:-1]],

@@ -13,11 +13,12 @@ from django.utils.safestring import SafeString
 from peerlearn.drawing.marks import mark
 from peerlearn.drawing.markup import drawing, element, halo, label, paint, title
 from peerlearn.drawing.palette import LIGHT, Palette
-from peerlearn.drawing.ruler import Measures, ruler
+from peerlearn.drawing.ruler import Measures, Stretch, ruler
 from peerlearn.drawing.scale import Across, Calendar
 
 BAR = 9.0  # pixels
 NARROW = 4.0  # pixels: a stripe as narrow has no room for a hollow
+AROUND = 3.0  # pixels above and below a bar that lines of years reach
 THINNEST = 0.012  # of the width: a bar of one day
 
 
@@ -58,10 +59,11 @@ Entry = Span | Moment
 
 @dataclass
 class Part:
-    """One drawing of a timeline: its rows, what stands in them, and where they end."""
+    """One drawing of a timeline: its rows, where their bars are, what stands in them, and where they end."""
 
     y: float
     rows: list[str] = field(default_factory=list)
+    bars: list[Stretch] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
 
 
@@ -89,7 +91,7 @@ def timeline(
     sheet = Measures(Across(width), _calendar(entries), size, palette, written)
     drawn = [
         drawing(
-            [ruler(sheet, part.y, today), *part.rows],
+            [ruler(sheet, part.y, today, part.bars), *part.rows],
             name,
             description
             or " ".join(_told(entry, lanes, written) for entry in sorted(part.entries, key=_when)),
@@ -119,8 +121,10 @@ def _parts(
                 heading, part.y = _heading(lane, part.y + (sheet.size * 0.8 if part.rows else 0), sheet)
                 part.rows.append(heading)
                 is_named = True
-            row, part.y = _row(entry, lane, part.y, sheet)
+            row, top = _row(entry, lane, part.y, sheet)
             part.rows.append(row)
+            part.bars.append((top - AROUND, top + BAR + AROUND))
+            part.y = _row_ends(entry, part.y, sheet)
             part.entries.append(entry)
     yield part
 
@@ -174,7 +178,7 @@ def _heading(lane: Lane, y: float, sheet: Measures) -> tuple[str, float]:
 
 
 def _row(entry: Entry, lane: Lane, y: float, sheet: Measures) -> tuple[str, float]:
-    """The words of an entry and its bar or mark below; and where the next row begins."""
+    """The words of an entry and its bar or mark below; and where that begins."""
     size = sheet.size * 0.92
     rim = halo(sheet.palette, size, sheet.palette.paper)
     words = [
@@ -184,7 +188,7 @@ def _row(entry: Entry, lane: Lane, y: float, sheet: Measures) -> tuple[str, floa
     top = y + size * 1.25 * len(words) + size * 0.42
     shape = _bar(entry, lane, top, sheet) if isinstance(entry, Span) else _moment(entry, lane, top, sheet)
     hint = "" if entry.dated else title(_hint(entry, sheet.written))
-    return element("g", hint, *words, shape), _row_ends(entry, y, sheet)
+    return element("g", hint, *words, shape), top
 
 
 def _row_ends(entry: Entry, y: float, sheet: Measures) -> float:

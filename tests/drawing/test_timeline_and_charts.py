@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from peerlearn.drawing import Lane, Moment, Span, bar_pair, timeline
+from peerlearn.drawing import PRINT, Lane, Moment, Span, bar_pair, timeline
 
 SVG = "{http://www.w3.org/2000/svg}"
 LANES = [Lane("Together", (1, 2)), Lane("Lichinga", (1,)), Lane("Vitória", (2,))]
@@ -46,6 +46,33 @@ def test_timeline_leaves_out_an_empty_lane():
 def test_timeline_names_every_year():
     years = [text.text for text in drawn().iter(f"{SVG}text") if re.fullmatch(r"\d{4}", text.text or "")]
     assert years == ["2013", "2014"]
+
+
+def test_year_without_room_has_no_name():
+    late = Moment("Almost over", date(2019, 1, 20), 1)
+    svg = ElementTree.fromstring(
+        timeline(LANES, [Span("Long", date(2014, 1, 1), date(2018, 3, 1))], [late], prefix="t", name="T")
+    )
+    years = [text.text for text in svg.iter(f"{SVG}text") if re.fullmatch(r"\d{4}", text.text or "")]
+    assert years == ["2014", "2015", "2016", "2017", "2018"]
+
+
+def test_no_line_goes_through_words_that_have_no_rim():
+    svg = drawn(width=500, palette=PRINT)
+    lines = [
+        (float(line.get("y1", 0)), float(line.get("y2", 0)))
+        for line in svg.iter(f"{SVG}line")
+        if line.get("class") == "grid"
+    ]
+    words = [text for text in svg.iter(f"{SVG}text") if "row" in (text.get("class") or "")]
+    through = [
+        text.text
+        for text in words
+        for upper, lower in lines
+        if upper < float(text.get("y", 0))
+        and lower > float(text.get("y", 0)) - float(text.get("font-size", 0)) * 0.7
+    ]
+    assert (len(words), len(lines) > 3, through) == (3, True, [])
 
 
 def test_timeline_without_width_keeps_its_letters_on_any_screen():

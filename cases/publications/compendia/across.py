@@ -128,13 +128,18 @@ def cities_of(chapters: Iterable[Chapter]) -> list[PresentedCity]:
     return list({city.slug: city for chapter in chapters for city in chapter.cities}.values())
 
 
-def numbers_of(city: PresentedCity, chapters: Sequence[Chapter]) -> str:
-    """The chapters that the city takes part in: 2, 5."""
-    return ", ".join(
-        str(chapter.number)
+def numbers_of(city: PresentedCity, chapters: Sequence[Chapter]) -> list[int]:
+    """The chapters that the city takes part in."""
+    return [
+        chapter.number
         for chapter in chapters
         if city.slug in [participant.slug for participant in chapter.cities]
-    )
+    ]
+
+
+def unplaced(chapters: Iterable[Chapter]) -> list[str]:
+    """The cities whose place isn't known, which no map can show."""
+    return [city.name for city in cities_of(chapters) if not city.is_placed]
 
 
 def _sorted(entries: Iterable[Entry]) -> list[Entry]:

@@ -1,6 +1,7 @@
 """The maps of a compendium: all its pairs with the numbers of their chapters, and the pair of one chapter."""
 
 from collections.abc import Sequence
+from math import hypot
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -10,13 +11,15 @@ from peerlearn.drawing import Pair, Palette, Place, arcs_map
 from ...presenting import PresentedCity
 from ..engine.papers import PIXEL, Print
 from ..pairs import map_of_pair
-from .across import numbers_of
+from . import across
 from .chapters import Chapter
 
 OPENING = 88.0
 """Millimetres of the map above the title of a chapter; the style says the same."""
 INSIDE = (612, 420)
 """162 by 111 mm: as wide as the text."""
+NEAR = 2.5
+"""Degrees: marks of cities that are nearer lie on each other, and have their numbers together."""
 
 
 def cover_map(
@@ -46,9 +49,10 @@ def _all_pairs(
     numbers: bool,
     above: float = 0,
 ) -> SafeString:
+    names = _numbers(chapters) if numbers else {}
+
     def place(city: PresentedCity) -> Place:
-        name = numbers_of(city, chapters) if numbers else city.name
-        return Place(name, city.latitude, city.longitude, city.colour)
+        return Place(names.get(city.slug, ""), city.latitude, city.longitude, city.colour)
 
     pairs = [
         Pair(place(first), place(other), f"{first.name} – {other.name}")
@@ -69,3 +73,20 @@ def _all_pairs(
         above=above,
         palette=palette,
     )
+
+
+def _numbers(chapters: Sequence[Chapter]) -> dict[str, str]:
+    """The numbers of chapters for each city (slug): of cities on one spot all stand at the first."""
+    told: dict[str, tuple[PresentedCity, set[int]]] = {}
+    for city in across.cities_of(chapters):
+        near = next((slug for slug, (other, _in) in told.items() if _is_near(city, other)), city.slug)
+        told.setdefault(near, (city, set()))[1].update(across.numbers_of(city, chapters))
+    return {slug: ", ".join(map(str, sorted(numbers))) for slug, (_city, numbers) in told.items()}
+
+
+def _is_near(city: PresentedCity, other: PresentedCity) -> bool:
+    places = [(each.latitude, each.longitude) for each in (city, other)]
+    (north, east), (there_north, there_east) = places
+    if north is None or east is None or there_north is None or there_east is None:
+        return False
+    return hypot(north - there_north, east - there_east) < NEAR

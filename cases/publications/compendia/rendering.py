@@ -98,6 +98,7 @@ def front_html(volume: Volume, chapters: list[Chapter], numbers: Mapping[str, in
         "map": maps.cover_map(
             chapters, volume.printed.across("cover"), volume.look.palette, volume.look.above
         ),
+        "unplaced": across.unplaced(chapters),
         "numbered": maps.numbered_map(chapters, volume.look.palette),
         "before": [
             *([_line("foreword", _("Foreword"), numbers)] if volume.foreword else ()),

@@ -16,8 +16,9 @@ from pypdf import PdfReader
 from cases.document import Part
 from cases.models import Case, Edition
 from cases.presenting import PresentedCase, in_paragraphs, present, words_in
-from cases.publications.compendia.across import index_of_cities
+from cases.publications.compendia.across import index_of_cities, unplaced
 from cases.publications.compendia.chapters import chapter_of
+from cases.publications.compendia.maps import numbered_map
 from cases.publications.compendia.rendering import (
     chapter_html,
     edition_of,
@@ -241,6 +242,21 @@ def test_figures_are_numbered_by_chapter(book: Book) -> None:
     first, last = book.chapter(1)
     words = "".join(book.words[page] for page in range(first, last + 1))
     assert squeezed("Figura 1.1") in words
+
+
+def test_cities_on_one_spot_have_their_numbers_together() -> None:
+    """And those whose place isn't known are named below the map."""
+    capital = make_city(name="Maputo", latitude=-25.97, longitude=32.58)
+    beside = make_city(name="Matola", latitude=-25.96, longitude=32.46)
+    far = make_city(name="Canoas", latitude=-29.92, longitude=-51.18)
+    nowhere = make_city(name="Somewhere")
+    told = [(capital, far), (beside, far), (capital, nowhere)]
+    chapters = [
+        chapter_of(publish_case(_told(cities)), number, "en") for number, cities in enumerate(told, start=1)
+    ]
+    words = re.findall(r"<text[^>]*>([^<]*)</text>", numbered_map(chapters, STANDARD.palette))
+    assert sorted(words) == ["1, 2", "1, 2, 3"]
+    assert unplaced(chapters) == ["Somewhere"]
 
 
 def test_pair_of_many_cities_is_named_in_short() -> None:
