@@ -240,6 +240,13 @@ def test_rich_case_fills_its_brochure_with_more_than_the_essence() -> None:
     assert [text.count(squeezed(words)) for words in ("Reach it", "Then more.")] == [1, 1]
 
 
+def test_outcomes_fill_the_front_where_no_city_is_told_of() -> None:
+    lesson = part("lesson", dict(make_lesson().facts), title="Map first", text="<p>Then more.</p>")
+    front, back = PdfReader(io.BytesIO(made(published(outcome("Half less"), lesson)).pdf)).pages
+    assert "Half less" in front.extract_text()
+    assert "Map first" in back.extract_text()
+
+
 @pytest.mark.parametrize("has_lessons", [True, False])
 def test_lessons_are_promised_where_there_are_some(*, has_lessons: bool) -> None:
     parts = [make_lesson()] if has_lessons else []
