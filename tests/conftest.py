@@ -13,6 +13,7 @@ from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
+from django.test.testcases import LiveServerThread
 from django.utils import translation
 from xdist.scheduler import LoadScopeScheduling
 
@@ -21,11 +22,13 @@ from peerlearn.editing.catalogues import compile_catalogues
 from peerlearn.environment import PROJECT
 
 from .serving import Site, running
+from .settling import CountingServer
 
 # pytest-playwright drives the browser from an event loop of its own; Django would refuse the database there
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 # pages are drawn, PDFs looked for whenever they are asked for; said before anything imports what keeps them
 settings.KEPT_ANSWERS = settings.KEPT_PUBLICATIONS = 0
+LiveServerThread.server_class = CountingServer
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -96,6 +99,26 @@ def plain_static_files(settings: Any) -> None:
     """Pages are rendered without the manifest that a deployment makes."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+@pytest.fixture(autouse=True)
+def settled(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Before the database is emptied, all that the test opened in the browser is closed and all its requests answered.
+
+    A page that stays open goes on asking, and a request that still reads is in the way of TRUNCATE: a deadlock.
+    """
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("transactional_db")  # so that this ends before it
+    server = request.getfixturevalue("live_server")
+    browser = request.getfixturevalue("browser") if "browser" in request.fixturenames else None
+    before = browser.contexts if browser else []
+    yield
+    for context in browser.contexts if browser else []:
+        if context not in before:
+            context.close()
+    server.thread.httpd.settle()
 
 
 @pytest.fixture(scope="module")
