@@ -29,7 +29,7 @@ class CountingServer(ThreadedWSGIServer):
 
     def settle(self) -> None:
         """Waits until nobody is connected. Who came before our own connection has been taken when it has been."""
-        with socket.create_connection(self.server_address[:2]) as last:
+        with socket.create_connection(("localhost", self.server_port)) as last:
             last.sendall(b"GET /static/ HTTP/1.0\r\n\r\n")
             while last.recv(4096):
                 pass
