@@ -16,6 +16,7 @@ from cases.publications.engine.errors import EngineError
 from cases.publications.failed.told import failed_of, failures, why
 from cases.publications.running.failing import fail_of_content
 from cases.publications.running.making import make
+from cases.publications.single.brochures import FOLDED, SHEET
 from peerlearn.editing.models import Picture
 from peerlearn.editing.pictures import keep_picture
 from tests.factories import make_case, make_lesson, publish_case
@@ -112,9 +113,7 @@ def test_picture_that_was_spoilt_names_its_section() -> None:
 
 
 def test_brochure_that_gets_too_long_names_the_section_of_the_title(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        "cases.publications.single.brochures.FORMS", (("publications/brochure/sheet.html", 0),)
-    )
+    monkeypatch.setattr("cases.publications.single.brochures.FORMS", {SHEET: 0, FOLDED: 0})
     case = make_case()
     publication = made(ask(publish_case(case), Kind("en", "brochure")))
     assert section_of(publication) == ("length", case, "start")
