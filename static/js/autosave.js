@@ -150,7 +150,7 @@ export class Autosave {
       const owner = this.fields.owner(name);
       const field = name.slice(owner.length + 1);
       const { loaded, saved, errors, conflicts } = items[owner] ?? { loaded: "", saved: [], errors: {}, conflicts: {} };
-      this.tellError(name, errors[field]);
+      this.tellError(name, this.asText(name) === text && errors[field]); // what changed meanwhile is judged anew
       if (field in conflicts) this.ask(name, conflicts[field]);
       if (!saved.includes(field)) continue;
       this.saved.set(name, text);

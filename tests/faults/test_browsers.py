@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from cases.models import Case, Text
 from partnerships.models import Organisation
@@ -34,6 +34,9 @@ def open_section(context: BrowserContext, case: Case, section: str) -> Page:
 def write(page: Page, name: str, words: str) -> None:
     page.get_by_role("textbox", name=name, exact=True).first.click()
     page.keyboard.insert_text(words)
+
+
+QUIET = 3_000  # milliseconds after which what is typed is sent
 
 
 def says(page: Page, words: str) -> None:
@@ -80,7 +83,7 @@ def test_wrong_clock_loses_nothing_and_the_time_that_is_said_is_right(
     page.close(run_before_unload=False)
     context.set_offline(False)
     page = open_section(context, case, "start")
-    page.wait_for_function("localStorage.length === 0", timeout=ENOUGH)
+    expect(page.locator("[data-saved]")).to_have_attribute("data-state", "saving", timeout=ENOUGH)
     assert [text for text in stored(case, "summary") if "wrong clock" in text and "without a line" in text]
     other = open_section(enter(make_editor(organisation=association)), case, "start")
     expect(other.get_by_text("Wanda has this section open, too.")).to_be_visible()
@@ -140,6 +143,31 @@ def test_hundred_pages_from_word_are_refused_by_name_and_the_words_before_are_sa
     page.get_by_role("textbox", name="Summary").click()
     page.keyboard.press("Control+z")
     says(page, "Saved")
+    assert (stored(case, "title"), stored(case, "summary")) == (
+        ["Still at work"],
+        ["<p>Words from before.</p>"],
+    )
+
+
+def test_fault_that_is_told_late_is_not_held_against_words_taken_back(
+    enter: Enter, writer: User, case: Case
+) -> None:
+    """The answer about too long a text comes when that text is gone already."""
+    page = open_section(enter(writer), case, "start")
+    write(page, "Summary", "Words from before.")
+    says(page, "Saved")
+    held: list[Route] = []
+    page.route("**/autosave/**", lambda route: route.continue_() if held else held.append(route))
+    paste(page, from_word(pages=100))
+    page.get_by_label("Title", exact=True).fill("Still at work")
+    while not held:
+        page.wait_for_timeout(100)
+    page.get_by_role("textbox", name="Summary").click()
+    page.keyboard.press("Control+z")
+    page.wait_for_timeout(QUIET + 500)  # the page would have sent it again, if it weren't still sending
+    held[0].continue_()
+    says(page, "Saved")
+    assert page.locator("[data-error]").count() == 0
     assert (stored(case, "title"), stored(case, "summary")) == (
         ["Still at work"],
         ["<p>Words from before.</p>"],
