@@ -84,7 +84,7 @@ class PresentedCase:
     @property
     def unplaced(self) -> list[str]:
         """The names of cities that are missing on its map; none where there is no map."""
-        missing = [city.name for city in self.cities if not city.is_placed]
+        missing = [city.name for city in self.cities if not city.place]
         return missing if len(missing) < len(self.cities) else []
 
     def _city(self, city: Mapping[str, Any]) -> PresentedCity:

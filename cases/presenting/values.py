@@ -56,9 +56,11 @@ class PresentedCity:
     population_source: str
 
     @property
-    def is_placed(self) -> bool:
-        """Whether a map can show it."""
-        return self.latitude is not None and self.longitude is not None
+    def place(self) -> tuple[float, float] | None:
+        """Latitude and longitude, in degrees; None where they aren't known and no map can show it."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return self.latitude, self.longitude
 
 
 @dataclass(frozen=True)

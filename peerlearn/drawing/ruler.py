@@ -31,16 +31,15 @@ class Measures:
 
 def ruler(sheet: Measures, bottom: float, today: date | None, bars: Sequence[Stretch] | None = None) -> str:
     """Fine lines at the quarters, stronger ones with a number at the years, a dashed one for today. Where words have no
-    rim, lines would go through them: then quarters have none, and years theirs in the head and behind the `bars`, if
-    these are given."""
+    rim, lines would go through them: then quarters have none, and years theirs in the head and behind the `bars` that
+    are given."""
     years = sheet.calendar.years()
     quarters = sheet.calendar.quarters() if len(years) <= 4 and sheet.palette.halo else []
     top = sheet.size * 1.3
     lines = [
         _line(sheet, day, top, bottom, sheet.palette.hairline, 0.5) for day in quarters if day not in years
     ]
-    is_whole = sheet.palette.halo or bars is None
-    stretches = [(0.0, bottom)] if is_whole else [(0.0, sheet.size * 1.9), *(bars or ())]
+    stretches = [(0.0, bottom)] if bars is None else [(0.0, sheet.size * 1.9), *bars]
     lines += [
         _line(sheet, day, upper, lower, sheet.palette.hairline, 1)
         for day in years

@@ -91,7 +91,7 @@ def timeline(
     sheet = Measures(Across(width), _calendar(entries), size, palette, written)
     drawn = [
         drawing(
-            [ruler(sheet, part.y, today, part.bars), *part.rows],
+            [ruler(sheet, part.y, today, None if palette.halo else part.bars), *part.rows],
             name,
             description
             or " ".join(_told(entry, lanes, written) for entry in sorted(part.entries, key=_when)),

@@ -139,7 +139,7 @@ def numbers_of(city: PresentedCity, chapters: Sequence[Chapter]) -> list[int]:
 
 def unplaced(chapters: Iterable[Chapter]) -> list[str]:
     """The cities whose place isn't known, which no map can show."""
-    return [city.name for city in cities_of(chapters) if not city.is_placed]
+    return [city.name for city in cities_of(chapters) if not city.place]
 
 
 def _sorted(entries: Iterable[Entry]) -> list[Entry]:

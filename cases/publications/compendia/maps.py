@@ -1,7 +1,7 @@
 """The maps of a compendium: all its pairs with the numbers of their chapters, and the pair of one chapter."""
 
 from collections.abc import Sequence
-from math import hypot
+from math import dist
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -85,8 +85,5 @@ def _numbers(chapters: Sequence[Chapter]) -> dict[str, str]:
 
 
 def _is_near(city: PresentedCity, other: PresentedCity) -> bool:
-    places = [(each.latitude, each.longitude) for each in (city, other)]
-    (north, east), (there_north, there_east) = places
-    if north is None or east is None or there_north is None or there_east is None:
-        return False
-    return hypot(north - there_north, east - there_east) < NEAR
+    here, there = city.place, other.place
+    return here is not None and there is not None and dist(here, there) < NEAR
